@@ -1,0 +1,55 @@
+package dev.npymap.os;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a test does in a JVM of its own, for its flags, locale or limits. Prints one line for each result. */
+final class Probe {
+    private Probe() {}
+
+    public static void main(String[] arguments) throws IOException {
+        switch (arguments[0]) {
+            case "reserve" -> reserveAll(Path.of(arguments[1]), Long.parseLong(arguments[2]));
+            case "rename" -> print(() -> Rename.noReplace(Path.of(arguments[1]), Path.of(arguments[2])));
+            case "advise" -> print(() -> advise(Path.of(arguments[1])));
+            default -> throw new IllegalArgumentException(arguments[0]);
+        }
+    }
+
+    private static void reserveAll(Path folder, long size) throws IOException {
+        List<Path> files;
+        try (Stream<Path> list = Files.list(folder)) {
+            files = list.sorted().toList();
+        }
+        for (Path file : files) {
+            print(() -> Blocks.reserve(file, size));
+        }
+    }
+
+    private static boolean advise(Path file) throws IOException {
+        try (Arena arena = Arena.ofConfined();
+                FileChannel channel = FileChannel.open(file)) {
+            MemorySegment segment = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+            return Advice.SEQUENTIAL.give(segment);
+        }
+    }
+
+    private static void print(Attempt attempt) {
+        try {
+            System.out.println(attempt.run());
+        } catch (IOException e) {
+            System.out.println(e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Attempt {
+        boolean run() throws IOException;
+    }
+}
