@@ -1,0 +1,58 @@
+package dev.npymap;
+
+import dev.npymap.format.FormatVersion;
+import dev.npymap.format.MemoryOrder;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How a file is created. Immutable; begin with {@link #defaults()}.
+ *
+ * @param order how the payload lies; C order by default
+ * @param version the format version; by default the smallest that can hold the header, as NumPy chooses
+ * @param isSparse whether blocks are left to be allocated when they are first written
+ * @param isReplacing whether an existing file is replaced
+ */
+public record CreateOptions(MemoryOrder order, Optional<FormatVersion> version, boolean isSparse, boolean isReplacing) {
+    private static final CreateOptions DEFAULTS = new CreateOptions(MemoryOrder.C, Optional.empty(), false, false);
+
+    /** Checks that no part is null. */
+    public CreateOptions {
+        Objects.requireNonNull(order);
+        Objects.requireNonNull(version);
+    }
+
+    /** {@return the options of a file in C order, with its blocks reserved, that must not exist yet} */
+    public static CreateOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /** {@return these options with the payload in Fortran order} */
+    public CreateOptions fortran() {
+        return new CreateOptions(MemoryOrder.FORTRAN, version, isSparse, isReplacing);
+    }
+
+    /**
+     * {@return these options with a fixed format version}
+     *
+     * @param version the version
+     */
+    public CreateOptions version(FormatVersion version) {
+        return new CreateOptions(order, Optional.of(version), isSparse, isReplacing);
+    }
+
+    /**
+     * {@return these options without a reservation of blocks}
+     *
+     * <p>Creation then takes no space. But a disk that fills up later kills the JVM's access to the map with an
+     * {@link InternalError}, and first writes are slower.
+     */
+    public CreateOptions sparse() {
+        return new CreateOptions(order, version, true, isReplacing);
+    }
+
+    /** {@return these options, replacing a file that exists, atomically: readers see the old one or the new one, whole} */
+    public CreateOptions replace() {
+        return new CreateOptions(order, version, isSparse, true);
+    }
+}

@@ -1,0 +1,181 @@
+package dev.npymap;
+
+import dev.npymap.format.NpyHeader;
+import dev.npymap.os.Blocks;
+import dev.npymap.os.Rename;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/**
+ * Makes a file that nobody ever sees half-made.
+ *
+ * <p>It is built under a temporary name in the same folder, complete and synced, and then given its own name by a hard link:
+ * on POSIX the only way in plain Java that never replaces. ({@code Files.move} looks first and renames later; of racing
+ * movers several win.) A {@link CreatorLock} makes racing creators wait, so that N of them do not need N times the space.
+ */
+final class FileCreator {
+    private static final String TEMPORARY = ".npymap-tmp";
+
+    private FileCreator() {}
+
+    static void create(Path path, NpyHeader header, CreateOptions options) throws IOException {
+        Path name = path.getFileName();
+        if (name == null) {
+            throw new FileSystemException(path.toString(), null, "a folder, not the name of a file");
+        }
+        checkFree(path, options);
+        Path folder = folder(path);
+        // The same lock for all spellings of one folder.
+        Path target = folder.resolve(name);
+        try (CreatorLock _ = CreatorLock.acquire(target)) {
+            checkFree(path, options);
+            sweep(folder, prefix(target));
+            Path temporary = folder.resolve(prefix(target) + UUID.randomUUID() + TEMPORARY);
+            try {
+                build(path, temporary, header, options);
+                publish(temporary, target, path, options);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+        }
+        sync(folder);
+    }
+
+    private static Path folder(Path path) throws IOException {
+        Path parent = path.toAbsolutePath().getParent();
+        try {
+            return parent.toRealPath();
+        } catch (NoSuchFileException e) {
+            throw new NoSuchFileException(path.toString(), null, "there is no folder " + parent);
+        }
+    }
+
+    /** A dangling symbolic link counts as a file. */
+    private static void checkFree(Path path, CreateOptions options) throws IOException {
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            if (!options.isReplacing()) {
+                throw new FileAlreadyExistsException(path.toString(), null, "it exists, and is left as it is");
+            }
+            if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileSystemException(path.toString(), null, "a folder, which cannot be replaced by a file");
+            }
+        }
+    }
+
+    private static String prefix(Path target) {
+        return "." + target.getFileName() + ".";
+    }
+
+    /** Removes what killed creators of this name left: whoever holds the lock is alone. */
+    private static void sweep(Path folder, String prefix) throws IOException {
+        int length = prefix.length() + UUID.randomUUID().toString().length() + TEMPORARY.length();
+        DirectoryStream.Filter<Path> left = entry -> {
+            String name = entry.getFileName().toString();
+            return name.startsWith(prefix) && name.endsWith(TEMPORARY) && name.length() == length;
+        };
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, left)) {
+            for (Path entry : entries) {
+                Files.deleteIfExists(entry);
+            }
+        }
+    }
+
+    private static void build(Path path, Path temporary, NpyHeader header, CreateOptions options) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(header.encode());
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            if (options.isSparse()) {
+                extend(temporary, header.fileSize());
+            } else {
+                reserve(path, temporary, header.fileSize());
+            }
+            channel.force(true);
+        }
+    }
+
+    private static void extend(Path file, long size) throws IOException {
+        try (RandomAccessFile handle = new RandomAccessFile(file.toFile(), "rw")) {
+            handle.setLength(size);
+        }
+    }
+
+    /** Looks at the free space first: an impossible {@code fallocate} takes all of it before it fails. */
+    private static void reserve(Path path, Path temporary, long size) throws IOException {
+        long usable = temporary.toFile().getUsableSpace();
+        // 0 may mean that it is not known; fallocate will tell then.
+        if (usable > 0 && usable < size - Files.size(temporary)) {
+            throw new FileSystemException(
+                    path.toString(), null, "no space: it needs " + size + " bytes, and " + usable + " are free");
+        }
+        try {
+            Blocks.reserve(temporary, size);
+        } catch (FileSystemException e) {
+            throw withName(path, e);
+        }
+    }
+
+    private static void publish(Path temporary, Path target, Path path, CreateOptions options) throws IOException {
+        try {
+            if (options.isReplacing()) {
+                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+            } else {
+                link(temporary, target);
+            }
+        } catch (FileSystemException e) {
+            throw withName(path, e);
+        }
+    }
+
+    private static void link(Path temporary, Path target) throws IOException {
+        try {
+            Files.createLink(target, temporary);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            // A file system without hard links, as FAT.
+            if (!Rename.noReplace(temporary, target)) {
+                FileSystemException refusal = new FileSystemException(
+                        target.toString(),
+                        null,
+                        "this file system has neither hard links nor a rename that never replaces, so a file cannot be published"
+                                + " safely");
+                refusal.initCause(e);
+                throw refusal;
+            }
+        }
+    }
+
+    /** The same error under the name that the caller gave, not a temporary one. */
+    private static FileSystemException withName(Path path, FileSystemException e) {
+        FileSystemException named = e instanceof FileAlreadyExistsException
+                ? new FileAlreadyExistsException(path.toString(), null, "another process created it meanwhile")
+                : new FileSystemException(path.toString(), null, e.getReason());
+        named.initCause(e);
+        return named;
+    }
+
+    /** Makes the new name last through a power cut. Where folders cannot be opened (Windows) there is no way. */
+    private static void sync(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // The file is complete and published; only its survival of a power cut in the next seconds is not certain.
+            return;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.npymap;
+
+import dev.npymap.access.Strided;
+import dev.npymap.format.NpyHeader;
+import dev.npymap.format.ReadOptions;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+
+/** The one place where files are mapped. */
+final class FileMapper {
+    private FileMapper() {}
+
+    static NpyHeader readHeader(Path path, ReadOptions options) throws IOException {
+        try (FileChannel channel = open(path, Set.of(StandardOpenOption.READ))) {
+            return NpyHeader.read(channel, path, options);
+        }
+    }
+
+    static NpyArray map(Path path, MapMode mode, Window window, Arena arena, ReadOptions options) throws IOException {
+        // PRIVATE changes no file, but the JDK demands a channel that could.
+        Set<OpenOption> access = mode == MapMode.READ_ONLY
+                ? Set.of(StandardOpenOption.READ)
+                : Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
+        if (mode != MapMode.READ_ONLY && mode != MapMode.READ_WRITE && mode != MapMode.PRIVATE) {
+            throw new UnsupportedOperationException("the map mode " + mode);
+        }
+        try (FileChannel channel = open(path, access)) {
+            return map(channel, NpyHeader.read(channel, path, options), mode, window, arena);
+        }
+    }
+
+    /** Maps a file whose size was compared with its header: mapping past the end of one would extend it. */
+    static NpyArray map(FileChannel channel, NpyHeader header, MapMode mode, Window window, Arena arena)
+            throws IOException {
+        Region region = Region.of(header, window);
+        long itemSize = header.dtype().itemSize();
+        MemorySegment segment = channel.map(
+                mode,
+                header.payloadOffset() + region.offset() * itemSize,
+                region.shape().size() * itemSize,
+                arena);
+        long[] strides = header.order().strides(region.shape(), itemSize);
+        Strided elements = new Strided(segment, header.dtype(), 0, region.shape(), strides);
+        int rowAxis = header.order().rowAxis(region.shape().rank());
+        return new NpyArray(elements, header, mode, region.offset(), rowAxis);
+    }
+
+    /** A device or pipe would block or lie about its size. */
+    private static FileChannel open(Path path, Set<OpenOption> access) throws IOException {
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new FileSystemException(path.toString(), null, "not a regular file");
+        }
+        return FileChannel.open(path, access);
+    }
+}

@@ -1,0 +1,282 @@
+package dev.npymap;
+
+import dev.npymap.dtype.DType;
+import dev.npymap.dtype.Shape;
+import dev.npymap.format.NpyFormatException;
+import dev.npymap.format.NpyHeader;
+import dev.npymap.format.ReadOptions;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * Maps {@code .npy} files, whole or by window, and creates them.
+ *
+ * <p>Mapping reads the header and nothing else: it takes microseconds whatever the file's size, and no memory of the heap.
+ * No method here ever changes the size of an existing file. A file that another process shortens or replaces while it is
+ * mapped is beyond that promise: access past its new end throws {@link InternalError}.
+ *
+ * <p>All methods may be called by many threads at once. Which threads may use a mapped array, and how long, is the arena's
+ * decision; the forms without one use an {@linkplain Arena#ofAuto() automatic arena}, which any thread may use and which
+ * unmaps the file some time after the array became unreachable.
+ */
+public final class Npy {
+    private Npy() {}
+
+    /**
+     * Maps a whole file read-only, as {@code np.load(path, mmap_mode="r")}.
+     *
+     * @param path the file
+     * @return the array
+     * @throws NpyFormatException if the file is malformed, refused, or shorter than its header says
+     * @throws IOException if it cannot be opened, read or mapped
+     */
+    public static NpyArray map(Path path) throws IOException {
+        return map(path, Window.all());
+    }
+
+    /**
+     * Maps a window of a file read-only.
+     *
+     * @param path the file
+     * @param window the part to map
+     * @return the window as an array
+     * @throws NpyFormatException if the file is malformed, refused, or shorter than its header says
+     * @throws IOException if it cannot be opened, read or mapped
+     * @throws IndexOutOfBoundsException if the window reaches past the array
+     * @throws IllegalArgumentException if the window is one of rows, and the array has rank 0
+     */
+    public static NpyArray map(Path path, Window window) throws IOException {
+        return map(path, MapMode.READ_ONLY, window);
+    }
+
+    /**
+     * Maps a window of a file, until the array is unreachable.
+     *
+     * @param path the file
+     * @param mode {@code READ_ONLY}; {@code READ_WRITE}, which changes the file; or {@code PRIVATE}, copy-on-write, whose
+     *     changes no one else sees, and which needs a file that may be written all the same
+     * @param window the part to map
+     * @return the window as an array
+     * @throws NpyFormatException if the file is malformed, refused, or shorter than its header says
+     * @throws IOException if it cannot be opened, read or mapped
+     * @throws IndexOutOfBoundsException if the window reaches past the array
+     * @throws IllegalArgumentException if the window is one of rows, and the array has rank 0
+     * @throws UnsupportedOperationException if {@code mode} is another one
+     */
+    public static NpyArray map(Path path, MapMode mode, Window window) throws IOException {
+        return map(path, mode, window, Arena.ofAuto());
+    }
+
+    /**
+     * Maps a window of a file, until an arena is closed.
+     *
+     * @param path the file
+     * @param mode {@code READ_ONLY}; {@code READ_WRITE}, which changes the file; or {@code PRIVATE}, copy-on-write, whose
+     *     changes no one else sees, and which needs a file that may be written all the same
+     * @param window the part to map
+     * @param arena decides how long the map lives and which threads may use it
+     * @return the window as an array
+     * @throws NpyFormatException if the file is malformed, refused, or shorter than its header says
+     * @throws IOException if it cannot be opened, read or mapped
+     * @throws IndexOutOfBoundsException if the window reaches past the array
+     * @throws IllegalArgumentException if the window is one of rows, and the array has rank 0
+     * @throws UnsupportedOperationException if {@code mode} is another one
+     * @throws IllegalStateException if the arena is closed
+     * @throws WrongThreadException if the arena is confined to another thread
+     */
+    public static NpyArray map(Path path, MapMode mode, Window window, Arena arena) throws IOException {
+        return map(path, mode, window, arena, ReadOptions.defaults());
+    }
+
+    /**
+     * Maps a window of a file, with limits or strictness of the caller's.
+     *
+     * @param path the file
+     * @param mode as in {@link #map(Path, MapMode, Window, Arena)}
+     * @param window the part to map
+     * @param arena decides how long the map lives and which threads may use it
+     * @param options what is accepted
+     * @return the window as an array
+     * @throws NpyFormatException if the file is malformed, refused, or shorter than its header says
+     * @throws IOException if it cannot be opened, read or mapped
+     * @throws IndexOutOfBoundsException if the window reaches past the array
+     * @throws IllegalArgumentException if the window is one of rows, and the array has rank 0
+     * @throws UnsupportedOperationException if {@code mode} is another one
+     * @throws IllegalStateException if the arena is closed
+     * @throws WrongThreadException if the arena is confined to another thread
+     */
+    public static NpyArray map(Path path, MapMode mode, Window window, Arena arena, ReadOptions options)
+            throws IOException {
+        return FileMapper.map(path, mode, window, arena, options);
+    }
+
+    /**
+     * Reads the header of a file without mapping it.
+     *
+     * @param path the file
+     * @return the header
+     * @throws NpyFormatException if the file is malformed, refused, or shorter than its header says
+     * @throws IOException if it cannot be opened or read
+     */
+    public static NpyHeader readHeader(Path path) throws IOException {
+        return readHeader(path, ReadOptions.defaults());
+    }
+
+    /**
+     * Reads the header of a file without mapping it, with limits or strictness of the caller's.
+     *
+     * @param path the file
+     * @param options what is accepted
+     * @return the header
+     * @throws NpyFormatException if the file is malformed, refused, or shorter than its header says
+     * @throws IOException if it cannot be opened or read
+     */
+    public static NpyHeader readHeader(Path path, ReadOptions options) throws IOException {
+        return FileMapper.readHeader(path, options);
+    }
+
+    /**
+     * Creates a file full of zeros and maps it, as {@code np.lib.format.open_memmap(path, mode="w+")}, but never over an
+     * existing file. Blocks are reserved on disk.
+     *
+     * @param path the file, which must not exist
+     * @param dtype what an element is
+     * @param shape the dimensions, in elements
+     * @return the whole array, mapped read-write until it is unreachable
+     * @throws FileAlreadyExistsException if the file exists; of many creators at once exactly one succeeds
+     * @throws IOException if the disk is too small, or the file cannot be made
+     * @throws IllegalArgumentException if the array would exceed 2<sup>63</sup> - 1 bytes
+     */
+    public static NpyArray create(Path path, DType dtype, Shape shape) throws IOException {
+        return create(path, dtype, shape, CreateOptions.defaults());
+    }
+
+    /**
+     * Creates a file full of zeros and maps it until the array is unreachable.
+     *
+     * @param path the file
+     * @param dtype what an element is
+     * @param shape the dimensions, in elements
+     * @param options how it is created
+     * @return the whole array, mapped read-write
+     * @throws FileAlreadyExistsException if the file exists and {@code options} do not replace it
+     * @throws IOException if the disk is too small, or the file cannot be made
+     * @throws IllegalArgumentException if the array would exceed 2<sup>63</sup> - 1 bytes, or the version asked for cannot
+     *     hold the header
+     */
+    public static NpyArray create(Path path, DType dtype, Shape shape, CreateOptions options) throws IOException {
+        return create(path, dtype, shape, options, Window.all(), Arena.ofAuto());
+    }
+
+    /**
+     * Creates a file full of zeros and maps a window of it until an arena is closed.
+     *
+     * <p>The file is built under a temporary name beside {@code path}, complete and synced, and then published under its own:
+     * nobody ever sees a part of it, and an error leaves nothing behind. Creators of one path wait for one another on a lock
+     * file beside it, which is gone when they return; what a killed one left is removed by the next.
+     *
+     * @param path the file
+     * @param dtype what an element is
+     * @param shape the dimensions, in elements
+     * @param options how it is created
+     * @param window the part to map
+     * @param arena decides how long the map lives and which threads may use it
+     * @return the window, mapped read-write
+     * @throws FileAlreadyExistsException if the file exists and {@code options} do not replace it
+     * @throws IOException if the disk is too small, or the file cannot be made
+     * @throws IllegalArgumentException if the array would exceed 2<sup>63</sup> - 1 bytes, the version asked for cannot hold the
+     *     header, or the window is one of rows, and the array has rank 0
+     * @throws IndexOutOfBoundsException if the window reaches past the array
+     * @throws IllegalStateException if the arena is closed
+     * @throws WrongThreadException if the arena is confined to another thread
+     */
+    public static NpyArray create(
+            Path path, DType dtype, Shape shape, CreateOptions options, Window window, Arena arena) throws IOException {
+        NpyHeader header = header(dtype, shape, options);
+        // A window or an arena that cannot be must fail before there is a file.
+        Region.of(header, window);
+        arena.allocate(0);
+        FileCreator.create(path, header, options);
+        return map(path, MapMode.READ_WRITE, window, arena);
+    }
+
+    /**
+     * Creates a file full of zeros without mapping it.
+     *
+     * @param path the file
+     * @param dtype what an element is
+     * @param shape the dimensions, in elements
+     * @param options how it is created
+     * @return the header that was written
+     * @throws FileAlreadyExistsException if the file exists and {@code options} do not replace it
+     * @throws IOException if the disk is too small, or the file cannot be made
+     * @throws IllegalArgumentException if the array would exceed 2<sup>63</sup> - 1 bytes, or the version asked for cannot
+     *     hold the header
+     */
+    public static NpyHeader allocate(Path path, DType dtype, Shape shape, CreateOptions options) throws IOException {
+        NpyHeader header = header(dtype, shape, options);
+        FileCreator.create(path, header, options);
+        return header;
+    }
+
+    /**
+     * Maps a window of a file read-write, and creates the file first where it does not exist: what each of many processes can
+     * call for one file.
+     *
+     * @param path the file
+     * @param dtype what an element is
+     * @param shape the dimensions of the whole array, in elements
+     * @param options how it is created
+     * @param window the part to map
+     * @param arena decides how long the map lives and which threads may use it
+     * @return the window, mapped read-write
+     * @throws NpyFormatException if the file exists with another dtype, shape or order, or is malformed
+     * @throws IOException if the disk is too small, or the file cannot be made or mapped
+     * @throws IllegalArgumentException if {@code options} replace an existing file, or as {@link #create(Path, DType, Shape,
+     *     CreateOptions, Window, Arena)} does
+     * @throws IndexOutOfBoundsException if the window reaches past the array
+     * @throws IllegalStateException if the arena is closed
+     * @throws WrongThreadException if the arena is confined to another thread
+     */
+    public static NpyArray openOrCreate(
+            Path path, DType dtype, Shape shape, CreateOptions options, Window window, Arena arena) throws IOException {
+        if (options.isReplacing()) {
+            throw new IllegalArgumentException("openOrCreate keeps an existing file: it cannot replace one");
+        }
+        NpyHeader wanted = header(dtype, shape, options);
+        Region.of(wanted, window);
+        try {
+            checkAgrees(path, wanted);
+        } catch (NoSuchFileException missing) {
+            try {
+                FileCreator.create(path, wanted, options);
+            } catch (FileAlreadyExistsException another) {
+                checkAgrees(path, wanted);
+            }
+        }
+        return map(path, MapMode.READ_WRITE, window, arena);
+    }
+
+    private static NpyHeader header(DType dtype, Shape shape, CreateOptions options) {
+        return options.version()
+                .map(version -> NpyHeader.of(version, dtype, options.order(), shape))
+                .orElseGet(() -> NpyHeader.of(dtype, options.order(), shape));
+    }
+
+    private static void checkAgrees(Path path, NpyHeader wanted) throws IOException {
+        NpyHeader found = readHeader(path);
+        boolean sameOrder = found.order() == wanted.order() || wanted.shape().rank() < 2;
+        if (!found.dtype().equals(wanted.dtype()) || !found.shape().equals(wanted.shape()) || !sameOrder) {
+            throw new NpyFormatException(
+                    path.toString(), 0, "expected " + describe(wanted) + ", found " + describe(found));
+        }
+    }
+
+    private static String describe(NpyHeader header) {
+        return "dtype " + header.dtype() + ", shape " + header.shape() + ", order " + header.order();
+    }
+}

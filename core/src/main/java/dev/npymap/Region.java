@@ -1,0 +1,86 @@
+package dev.npymap;
+
+import dev.npymap.dtype.Shape;
+import dev.npymap.format.NpyHeader;
+import java.math.BigInteger;
+
+/**
+ * Where a window lies in a file: a run of elements, and their shape.
+ *
+ * @param offset the place of the first element, counted in elements from the payload's beginning
+ * @param shape the shape of the window
+ */
+record Region(long offset, Shape shape) {
+    static Region of(NpyHeader header, Window window) {
+        return switch (window) {
+            case Window.All() -> new Region(0, header.shape());
+            case Window.Rows(long from, long to) -> {
+                long rows = rows(header);
+                if (to > rows) {
+                    throw new IndexOutOfBoundsException(
+                            "rows from " + from + " to " + to + " of an array of " + rows + " rows");
+                }
+                yield rows(header, from, to);
+            }
+            case Window.Elements(long offset, Shape shape) -> {
+                if (offset > header.shape().size() - shape.size()) {
+                    throw new IndexOutOfBoundsException(shape.size() + " elements from offset " + offset
+                            + " of an array of " + header.shape().size() + " elements");
+                }
+                yield new Region(offset, shape);
+            }
+            case Window.Share share -> {
+                rows(header);
+                yield rows(header, border(header, share, share.n()), border(header, share, share.n() + 1));
+            }
+        };
+    }
+
+    private static long rows(NpyHeader header) {
+        if (header.shape().rank() == 0) {
+            throw new IllegalArgumentException("a 0-d array has no rows to take a window of; map all of it");
+        }
+        return header.rows();
+    }
+
+    private static Region rows(NpyHeader header, long from, long to) {
+        int axis = header.order().rowAxis(header.shape().rank());
+        return new Region(from * header.rowElements(), header.shape().with(axis, to - from));
+    }
+
+    /** The first row of share k, which is the one past the last row of share k - 1. */
+    private static long border(NpyHeader header, Window.Share share, long k) {
+        long rows = header.rows();
+        // numpy.array_split: the first rows % N shares have one row more.
+        long border = rows / share.of() * k + Math.min(k, rows % share.of());
+        return border == 0 || border == rows ? border : aligned(header, share.alignment(), border);
+    }
+
+    /**
+     * The row nearest to {@code border} that begins at a multiple of {@code block} bytes in the file; the ends of the array
+     * count too, since nothing lies behind them. Such rows are the solutions of a linear congruence: one, then every {@code
+     * period}-th.
+     */
+    private static long aligned(NpyHeader header, long block, long border) {
+        long rowSize = header.rowElements() * header.dtype().itemSize();
+        long divisor = gcd(rowSize, block);
+        if (rowSize == 0 || header.payloadOffset() % divisor != 0) {
+            return border;
+        }
+        BigInteger period = BigInteger.valueOf(block / divisor);
+        long first = BigInteger.valueOf(rowSize / divisor)
+                .modInverse(period)
+                .multiply(BigInteger.valueOf(-(header.payloadOffset() / divisor)))
+                .mod(period)
+                .longValueExact();
+        long below = border - Math.floorMod(border - first, period.longValueExact());
+        long above = below + period.longValueExact();
+        long low = Math.max(0, below);
+        long high = above < 0 ? header.rows() : Math.min(header.rows(), above);
+        return border - low <= high - border ? low : high;
+    }
+
+    private static long gcd(long a, long b) {
+        return BigInteger.valueOf(a).gcd(BigInteger.valueOf(b)).longValueExact();
+    }
+}

@@ -1,0 +1,194 @@
+package dev.npymap.access;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import dev.npymap.dtype.ScalarType.Kind;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Reads and writes {@code int8} and {@code uint8}, as the 8 bits of a {@code byte}.
+ *
+ * <p>A {@code uint8} past 127 is a negative {@code byte}; {@code getUnsigned} widens it rightly.
+ */
+public final class ByteAccessor extends Accessor {
+    private ByteAccessor(Strided elements) {
+        super(elements, is(elements, Byte.BYTES, Kind.INT, Kind.UINT), "a byte: i1 or u1");
+    }
+
+    /**
+     * {@return an accessor of these elements}
+     *
+     * @param elements the elements
+     * @throws DTypeMismatchException if they are not {@code int8} or {@code uint8}
+     */
+    public static ByteAccessor of(Strided elements) {
+        return new ByteAccessor(elements);
+    }
+
+    private byte getAt(long offset) {
+        return segment.get(JAVA_BYTE, offset);
+    }
+
+    private void setAt(long offset, byte value) {
+        checkWritable();
+        segment.set(JAVA_BYTE, offset, value);
+    }
+
+    /**
+     * {@return the element at an index of one dimension}
+     *
+     * @param i the index
+     * @throws IndexOutOfBoundsException if the index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one dimension
+     */
+    public byte get(long i) {
+        return getAt(offset(i, Byte.BYTES));
+    }
+
+    /**
+     * {@return the element at an index of two dimensions}
+     *
+     * @param i the index along axis 0
+     * @param j the index along axis 1
+     * @throws IndexOutOfBoundsException if an index is outside of its dimension
+     * @throws IllegalArgumentException if there are not two dimensions
+     */
+    public byte get(long i, long j) {
+        return getAt(offset(i, j, Byte.BYTES));
+    }
+
+    /**
+     * {@return the element at an index of three dimensions}
+     *
+     * @param i the index along axis 0
+     * @param j the index along axis 1
+     * @param k the index along axis 2
+     * @throws IndexOutOfBoundsException if an index is outside of its dimension
+     * @throws IllegalArgumentException if there are not three dimensions
+     */
+    public byte get(long i, long j, long k) {
+        return getAt(offset(i, j, k, Byte.BYTES));
+    }
+
+    /**
+     * {@return the element at an index of any number of dimensions}
+     *
+     * @param index an index for each dimension
+     * @throws IndexOutOfBoundsException if an index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one index for each dimension
+     */
+    public byte get(long... index) {
+        return getAt(offset(index));
+    }
+
+    /**
+     * {@return the element at an index of one dimension, read as unsigned}
+     *
+     * @param i the index
+     * @throws IndexOutOfBoundsException if the index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one dimension
+     */
+    public int getUnsigned(long i) {
+        return Byte.toUnsignedInt(get(i));
+    }
+
+    /**
+     * {@return the element at an index of any number of dimensions, read as unsigned}
+     *
+     * @param index an index for each dimension
+     * @throws IndexOutOfBoundsException if an index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one index for each dimension
+     */
+    public int getUnsigned(long... index) {
+        return Byte.toUnsignedInt(get(index));
+    }
+
+    /**
+     * Writes the element at an index of one dimension.
+     *
+     * @param i the index
+     * @param value the new value
+     * @throws IndexOutOfBoundsException if the index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one dimension
+     * @throws UnsupportedOperationException if the array is read-only
+     */
+    public void set(long i, byte value) {
+        setAt(offset(i, Byte.BYTES), value);
+    }
+
+    /**
+     * Writes the element at an index of two dimensions.
+     *
+     * @param i the index along axis 0
+     * @param j the index along axis 1
+     * @param value the new value
+     * @throws IndexOutOfBoundsException if an index is outside of its dimension
+     * @throws IllegalArgumentException if there are not two dimensions
+     * @throws UnsupportedOperationException if the array is read-only
+     */
+    public void set(long i, long j, byte value) {
+        setAt(offset(i, j, Byte.BYTES), value);
+    }
+
+    /**
+     * Writes the element at an index of three dimensions.
+     *
+     * @param i the index along axis 0
+     * @param j the index along axis 1
+     * @param k the index along axis 2
+     * @param value the new value
+     * @throws IndexOutOfBoundsException if an index is outside of its dimension
+     * @throws IllegalArgumentException if there are not three dimensions
+     * @throws UnsupportedOperationException if the array is read-only
+     */
+    public void set(long i, long j, long k, byte value) {
+        setAt(offset(i, j, k, Byte.BYTES), value);
+    }
+
+    /**
+     * Writes the element at an index of any number of dimensions.
+     *
+     * @param index an index for each dimension
+     * @param value the new value
+     * @throws IndexOutOfBoundsException if an index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one index for each dimension
+     * @throws UnsupportedOperationException if the array is read-only
+     */
+    public void set(long[] index, byte value) {
+        setAt(offset(index), value);
+    }
+
+    /**
+     * {@return all elements, in C order, in a new array}
+     *
+     * @throws IllegalArgumentException if there are too many for an array
+     */
+    public byte[] toArray() {
+        byte[] array = new byte[arrayLength()];
+        copyTo(array, 0);
+        return array;
+    }
+
+    /**
+     * Copies all elements, in C order. Runs that lie dense are copied by the JDK's bulk copy.
+     *
+     * @param target receives them
+     * @param from the index in {@code target} of the first one
+     * @throws IndexOutOfBoundsException if there is no room for them
+     */
+    public void copyTo(byte[] target, int from) {
+        checkRoom(from, target.length);
+        elements.forEachRun(
+                (offset, stride, count, index) -> copyRun(offset, stride, (int) count, target, from + (int) index));
+    }
+
+    private void copyRun(long offset, long stride, int count, byte[] target, int from) {
+        if (stride == Byte.BYTES) {
+            MemorySegment.copy(segment, JAVA_BYTE, offset, target, from, count);
+        } else {
+            for (int i = 0; i < count; i++) {
+                target[from + i] = segment.get(JAVA_BYTE, offset + i * stride);
+            }
+        }
+    }
+}

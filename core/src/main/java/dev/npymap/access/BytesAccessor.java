@@ -1,0 +1,113 @@
+package dev.npymap.access;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import java.lang.foreign.MemorySegment;
+
+/** Reads and writes the raw bytes of an element of any dtype, as they lie in the file: {@code S} and {@code V} above all. */
+public final class BytesAccessor extends Accessor {
+    private final int itemSize;
+
+    private BytesAccessor(Strided elements) {
+        super(elements, true, "bytes");
+        this.itemSize = elements.dtype().itemSize();
+    }
+
+    /**
+     * {@return an accessor of these elements}
+     *
+     * @param elements the elements, of any dtype
+     */
+    public static BytesAccessor of(Strided elements) {
+        return new BytesAccessor(elements);
+    }
+
+    private byte[] getAt(long offset) {
+        return sliceAt(offset).toArray(JAVA_BYTE);
+    }
+
+    private MemorySegment sliceAt(long offset) {
+        return segment.asSlice(offset, itemSize);
+    }
+
+    private void setAt(long offset, byte[] value) {
+        checkWritable();
+        if (value.length > itemSize) {
+            throw new IllegalArgumentException(value.length + " bytes do not fit in " + elements.dtype());
+        }
+        MemorySegment.copy(value, 0, segment, JAVA_BYTE, offset, value.length);
+        segment.asSlice(offset + value.length, itemSize - value.length).fill((byte) 0);
+    }
+
+    /**
+     * {@return a copy of the element's bytes, NUL padding included}
+     *
+     * @param i the index, of an array of one dimension
+     * @throws IndexOutOfBoundsException if the index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one dimension
+     */
+    public byte[] get(long i) {
+        return getAt(offset(i, itemSize));
+    }
+
+    /**
+     * {@return a copy of the element's bytes, NUL padding included}
+     *
+     * @param index an index for each dimension
+     * @throws IndexOutOfBoundsException if an index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one index for each dimension
+     */
+    public byte[] get(long... index) {
+        return getAt(offset(index));
+    }
+
+    /**
+     * {@return the element's bytes, not copied: what is written to the slice is written to the array}
+     *
+     * @param i the index, of an array of one dimension
+     * @throws IndexOutOfBoundsException if the index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one dimension
+     */
+    public MemorySegment slice(long i) {
+        return sliceAt(offset(i, itemSize));
+    }
+
+    /**
+     * {@return the element's bytes, not copied: what is written to the slice is written to the array}
+     *
+     * @param index an index for each dimension
+     * @throws IndexOutOfBoundsException if an index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one index for each dimension
+     */
+    public MemorySegment slice(long... index) {
+        return sliceAt(offset(index));
+    }
+
+    /**
+     * Writes an element; the bytes behind {@code value} become 0.
+     *
+     * @param i the index, of an array of one dimension
+     * @param value the new bytes, no more than the item size
+     * @throws IndexOutOfBoundsException if the index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one dimension
+     * @throws UnsupportedOperationException if the array is read-only
+     * @throws IllegalArgumentException if {@code value} is too long
+     */
+    public void set(long i, byte[] value) {
+        setAt(offset(i, itemSize), value);
+    }
+
+    /**
+     * Writes an element; the bytes behind {@code value} become 0.
+     *
+     * @param index an index for each dimension
+     * @param value the new bytes, no more than the item size
+     * @throws IndexOutOfBoundsException if an index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one index for each dimension
+     * @throws UnsupportedOperationException if the array is read-only
+     * @throws IllegalArgumentException if {@code value} is too long
+     */
+    public void set(long[] index, byte[] value) {
+        setAt(offset(index), value);
+    }
+}

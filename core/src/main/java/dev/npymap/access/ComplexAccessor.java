@@ -1,0 +1,176 @@
+package dev.npymap.access;
+
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+import dev.npymap.dtype.ScalarType.Kind;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Reads and writes {@code complex64}, {@code complex128} and {@code clongdouble}, little- or big-endian, as two {@code
+ * double}s: exact for the first two, rounded to nearest for the third.
+ */
+public final class ComplexAccessor extends Accessor {
+    private static final ValueLayout.OfFloat LITTLE_FLOAT = JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfFloat BIG_FLOAT = JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfDouble LITTLE_DOUBLE = JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfDouble BIG_DOUBLE = JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+
+    private final int itemSize;
+    private final int partSize;
+    private final LongDoubleFormat format;
+
+    private ComplexAccessor(Strided elements, LongDoubleFormat format) {
+        super(elements, is(elements, Set.of(Kind.COMPLEX)), "a complex: c8, c16 or c32");
+        this.itemSize = elements.dtype().itemSize();
+        this.partSize = itemSize / 2;
+        this.format = Objects.requireNonNull(format);
+    }
+
+    /**
+     * {@return an accessor of these elements}
+     *
+     * @param elements the elements
+     * @param format what 16 bytes mean in a {@code clongdouble}, which a file does not tell; for the others without effect
+     * @throws DTypeMismatchException if they are not complex
+     */
+    public static ComplexAccessor of(Strided elements, LongDoubleFormat format) {
+        return new ComplexAccessor(elements, format);
+    }
+
+    private double getPart(long offset) {
+        return switch (partSize) {
+            case Float.BYTES -> bigEndian ? segment.get(BIG_FLOAT, offset) : segment.get(LITTLE_FLOAT, offset);
+            case Double.BYTES -> bigEndian ? segment.get(BIG_DOUBLE, offset) : segment.get(LITTLE_DOUBLE, offset);
+            default -> format.get(segment, offset, bigEndian);
+        };
+    }
+
+    private void setPart(long offset, double value) {
+        switch (partSize) {
+            case Float.BYTES -> {
+                if (bigEndian) {
+                    segment.set(BIG_FLOAT, offset, (float) value);
+                } else {
+                    segment.set(LITTLE_FLOAT, offset, (float) value);
+                }
+            }
+            case Double.BYTES -> {
+                if (bigEndian) {
+                    segment.set(BIG_DOUBLE, offset, value);
+                } else {
+                    segment.set(LITTLE_DOUBLE, offset, value);
+                }
+            }
+            default -> format.set(segment, offset, bigEndian, value);
+        }
+    }
+
+    private double reAt(long offset) {
+        return getPart(offset);
+    }
+
+    private double imAt(long offset) {
+        return getPart(offset + partSize);
+    }
+
+    private void setAt(long offset, double re, double im) {
+        checkWritable();
+        setPart(offset, re);
+        setPart(offset + partSize, im);
+    }
+
+    /**
+     * {@return the real part of the element}
+     *
+     * @param i the index, of an array of one dimension
+     * @throws IndexOutOfBoundsException if the index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one dimension
+     */
+    public double re(long i) {
+        return reAt(offset(i, itemSize));
+    }
+
+    /**
+     * {@return the real part of the element}
+     *
+     * @param index an index for each dimension
+     * @throws IndexOutOfBoundsException if an index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one index for each dimension
+     */
+    public double re(long... index) {
+        return reAt(offset(index));
+    }
+
+    /**
+     * {@return the imaginary part of the element}
+     *
+     * @param i the index, of an array of one dimension
+     * @throws IndexOutOfBoundsException if the index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one dimension
+     */
+    public double im(long i) {
+        return imAt(offset(i, itemSize));
+    }
+
+    /**
+     * {@return the imaginary part of the element}
+     *
+     * @param index an index for each dimension
+     * @throws IndexOutOfBoundsException if an index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one index for each dimension
+     */
+    public double im(long... index) {
+        return imAt(offset(index));
+    }
+
+    /**
+     * Writes an element, each part rounded to the nearest that fits.
+     *
+     * @param i the index, of an array of one dimension
+     * @param re the new real part
+     * @param im the new imaginary part
+     * @throws IndexOutOfBoundsException if the index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one dimension
+     * @throws UnsupportedOperationException if the array is read-only
+     */
+    public void set(long i, double re, double im) {
+        setAt(offset(i, itemSize), re, im);
+    }
+
+    /**
+     * Writes an element, each part rounded to the nearest that fits.
+     *
+     * @param index an index for each dimension
+     * @param re the new real part
+     * @param im the new imaginary part
+     * @throws IndexOutOfBoundsException if an index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one index for each dimension
+     * @throws UnsupportedOperationException if the array is read-only
+     */
+    public void set(long[] index, double re, double im) {
+        setAt(offset(index), re, im);
+    }
+
+    /**
+     * {@return all elements, in C order, in a new array: real part, imaginary part, and so on}
+     *
+     * @throws IllegalArgumentException if there are too many for an array
+     */
+    public double[] toArray() {
+        if (arrayLength() > Integer.MAX_VALUE / 2 - 8) {
+            throw new IllegalArgumentException("shape " + shape() + " has too many elements for a Java array");
+        }
+        double[] array = new double[2 * arrayLength()];
+        elements.forEachRun((offset, stride, count, index) -> {
+            for (int i = 0; i < count; i++) {
+                array[2 * ((int) index + i)] = reAt(offset + i * stride);
+                array[2 * ((int) index + i) + 1] = imAt(offset + i * stride);
+            }
+        });
+        return array;
+    }
+}

@@ -1,0 +1,250 @@
+package dev.npymap.access;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+
+import dev.npymap.dtype.ScalarType;
+import dev.npymap.dtype.ScalarType.Kind;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+
+/**
+ * Reads and writes {@code datetime64}, of any unit, little- or big-endian: a count of units from 1970-01-01T00:00, in no
+ * time zone (NumPy's own conversions take it for UTC). Not-a-time is the count {@link Long#MIN_VALUE}.
+ */
+public final class DatetimeAccessor extends Accessor {
+    private static final ValueLayout.OfLong LITTLE = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfLong BIG = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+
+    private final TimeScale scale;
+
+    private DatetimeAccessor(Strided elements) {
+        super(elements, is(elements, Long.BYTES, Kind.DATETIME), "a datetime: M8");
+        this.scale = new TimeScale((ScalarType) elements.dtype());
+    }
+
+    /**
+     * {@return an accessor of these elements}
+     *
+     * @param elements the elements
+     * @throws DTypeMismatchException if they are not {@code datetime64}
+     */
+    public static DatetimeAccessor of(Strided elements) {
+        return new DatetimeAccessor(elements);
+    }
+
+    private long getCountAt(long offset) {
+        return bigEndian ? segment.get(BIG, offset) : segment.get(LITTLE, offset);
+    }
+
+    private void setCountAt(long offset, long count) {
+        checkWritable();
+        if (bigEndian) {
+            segment.set(BIG, offset, count);
+        } else {
+            segment.set(LITTLE, offset, count);
+        }
+    }
+
+    private Instant getInstantAt(long offset) {
+        return scale.toInstant(getCountAt(offset));
+    }
+
+    private LocalDateTime getLocalDateTimeAt(long offset) {
+        return LocalDateTime.ofInstant(getInstantAt(offset), ZoneOffset.UTC);
+    }
+
+    private String getTextAt(long offset) {
+        return scale.toText(getCountAt(offset));
+    }
+
+    private void setInstantAt(long offset, Instant value) {
+        setCountAt(offset, scale.toCount(value));
+    }
+
+    private void setLocalDateTimeAt(long offset, LocalDateTime value) {
+        setInstantAt(offset, value.toInstant(ZoneOffset.UTC));
+    }
+
+    /**
+     * {@return the count, {@link Long#MIN_VALUE} for not-a-time}
+     *
+     * @param i the index, of an array of one dimension
+     * @throws IndexOutOfBoundsException if the index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one dimension
+     */
+    public long getCount(long i) {
+        return getCountAt(offset(i, Long.BYTES));
+    }
+
+    /**
+     * {@return the count, {@link Long#MIN_VALUE} for not-a-time}
+     *
+     * @param index an index for each dimension
+     * @throws IndexOutOfBoundsException if an index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one index for each dimension
+     */
+    public long getCount(long... index) {
+        return getCountAt(offset(index));
+    }
+
+    /**
+     * {@return the element, taken for UTC}
+     *
+     * @param i the index, of an array of one dimension
+     * @throws IndexOutOfBoundsException if the index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one dimension
+     * @throws java.time.DateTimeException if it is not-a-time, has no unit, or does not fit in an {@code Instant}
+     *     exactly
+     */
+    public Instant getInstant(long i) {
+        return getInstantAt(offset(i, Long.BYTES));
+    }
+
+    /**
+     * {@return the element, taken for UTC}
+     *
+     * @param index an index for each dimension
+     * @throws IndexOutOfBoundsException if an index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one index for each dimension
+     * @throws java.time.DateTimeException if it is not-a-time, has no unit, or does not fit in an {@code Instant}
+     *     exactly
+     */
+    public Instant getInstant(long... index) {
+        return getInstantAt(offset(index));
+    }
+
+    /**
+     * {@return the element}
+     *
+     * @param i the index, of an array of one dimension
+     * @throws IndexOutOfBoundsException if the index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one dimension
+     * @throws java.time.DateTimeException if it is not-a-time, has no unit, or does not fit in a
+     *     {@code LocalDateTime} exactly
+     */
+    public LocalDateTime getLocalDateTime(long i) {
+        return getLocalDateTimeAt(offset(i, Long.BYTES));
+    }
+
+    /**
+     * {@return the element}
+     *
+     * @param index an index for each dimension
+     * @throws IndexOutOfBoundsException if an index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one index for each dimension
+     * @throws java.time.DateTimeException if it is not-a-time, has no unit, or does not fit in a
+     *     {@code LocalDateTime} exactly
+     */
+    public LocalDateTime getLocalDateTime(long... index) {
+        return getLocalDateTimeAt(offset(index));
+    }
+
+    /**
+     * {@return the element as {@code numpy.datetime_as_string} writes it for its unit, or {@code NaT}}
+     *
+     * @param i the index, of an array of one dimension
+     * @throws IndexOutOfBoundsException if the index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one dimension
+     * @throws java.time.DateTimeException if it has no unit
+     */
+    public String getText(long i) {
+        return getTextAt(offset(i, Long.BYTES));
+    }
+
+    /**
+     * {@return the element as {@code numpy.datetime_as_string} writes it for its unit, or {@code NaT}}
+     *
+     * @param index an index for each dimension
+     * @throws IndexOutOfBoundsException if an index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one index for each dimension
+     * @throws java.time.DateTimeException if it has no unit
+     */
+    public String getText(long... index) {
+        return getTextAt(offset(index));
+    }
+
+    /**
+     * Writes the count of an element.
+     *
+     * @param i the index, of an array of one dimension
+     * @param count the new count, {@link Long#MIN_VALUE} for not-a-time
+     * @throws IndexOutOfBoundsException if the index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one dimension
+     * @throws UnsupportedOperationException if the array is read-only
+     */
+    public void setCount(long i, long count) {
+        setCountAt(offset(i, Long.BYTES), count);
+    }
+
+    /**
+     * Writes the count of an element.
+     *
+     * @param index an index for each dimension
+     * @param count the new count, {@link Long#MIN_VALUE} for not-a-time
+     * @throws IndexOutOfBoundsException if an index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one index for each dimension
+     * @throws UnsupportedOperationException if the array is read-only
+     */
+    public void setCount(long[] index, long count) {
+        setCountAt(offset(index), count);
+    }
+
+    /**
+     * Writes an element, taken for UTC.
+     *
+     * @param i the index, of an array of one dimension
+     * @param value the new value
+     * @throws IndexOutOfBoundsException if the index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one dimension
+     * @throws UnsupportedOperationException if the array is read-only
+     * @throws java.time.DateTimeException if it is no whole number of the dtype's units, does not fit, or there is no unit
+     */
+    public void setInstant(long i, Instant value) {
+        setInstantAt(offset(i, Long.BYTES), value);
+    }
+
+    /**
+     * Writes an element, taken for UTC.
+     *
+     * @param index an index for each dimension
+     * @param value the new value
+     * @throws IndexOutOfBoundsException if an index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one index for each dimension
+     * @throws UnsupportedOperationException if the array is read-only
+     * @throws java.time.DateTimeException if it is no whole number of the dtype's units, does not fit, or there is no unit
+     */
+    public void setInstant(long[] index, Instant value) {
+        setInstantAt(offset(index), value);
+    }
+
+    /**
+     * Writes an element.
+     *
+     * @param i the index, of an array of one dimension
+     * @param value the new value
+     * @throws IndexOutOfBoundsException if the index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one dimension
+     * @throws UnsupportedOperationException if the array is read-only
+     * @throws java.time.DateTimeException if it is no whole number of the dtype's units, does not fit, or there is no unit
+     */
+    public void setLocalDateTime(long i, LocalDateTime value) {
+        setLocalDateTimeAt(offset(i, Long.BYTES), value);
+    }
+
+    /**
+     * Writes an element.
+     *
+     * @param index an index for each dimension
+     * @param value the new value
+     * @throws IndexOutOfBoundsException if an index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one index for each dimension
+     * @throws UnsupportedOperationException if the array is read-only
+     * @throws java.time.DateTimeException if it is no whole number of the dtype's units, does not fit, or there is no unit
+     */
+    public void setLocalDateTime(long[] index, LocalDateTime value) {
+        setLocalDateTimeAt(offset(index), value);
+    }
+}

@@ -1,0 +1,181 @@
+package dev.npymap.access;
+
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
+
+import dev.npymap.dtype.ScalarType.Kind;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/** Reads and writes {@code float64}, little- or big-endian, as {@code double}. */
+public final class DoubleAccessor extends Accessor {
+    private static final ValueLayout.OfDouble LITTLE = JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfDouble BIG = JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+
+    private DoubleAccessor(Strided elements) {
+        super(elements, is(elements, Double.BYTES, Kind.FLOAT), "a double: <f8 or >f8");
+    }
+
+    /**
+     * {@return an accessor of these elements}
+     *
+     * @param elements the elements
+     * @throws DTypeMismatchException if they are not {@code float64}
+     */
+    public static DoubleAccessor of(Strided elements) {
+        return new DoubleAccessor(elements);
+    }
+
+    private double getAt(long offset) {
+        return bigEndian ? segment.get(BIG, offset) : segment.get(LITTLE, offset);
+    }
+
+    private void setAt(long offset, double value) {
+        checkWritable();
+        if (bigEndian) {
+            segment.set(BIG, offset, value);
+        } else {
+            segment.set(LITTLE, offset, value);
+        }
+    }
+
+    /**
+     * {@return the element at an index of one dimension}
+     *
+     * @param i the index
+     * @throws IndexOutOfBoundsException if the index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one dimension
+     */
+    public double get(long i) {
+        return getAt(offset(i, Double.BYTES));
+    }
+
+    /**
+     * {@return the element at an index of two dimensions}
+     *
+     * @param i the index along axis 0
+     * @param j the index along axis 1
+     * @throws IndexOutOfBoundsException if an index is outside of its dimension
+     * @throws IllegalArgumentException if there are not two dimensions
+     */
+    public double get(long i, long j) {
+        return getAt(offset(i, j, Double.BYTES));
+    }
+
+    /**
+     * {@return the element at an index of three dimensions}
+     *
+     * @param i the index along axis 0
+     * @param j the index along axis 1
+     * @param k the index along axis 2
+     * @throws IndexOutOfBoundsException if an index is outside of its dimension
+     * @throws IllegalArgumentException if there are not three dimensions
+     */
+    public double get(long i, long j, long k) {
+        return getAt(offset(i, j, k, Double.BYTES));
+    }
+
+    /**
+     * {@return the element at an index of any number of dimensions}
+     *
+     * @param index an index for each dimension
+     * @throws IndexOutOfBoundsException if an index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one index for each dimension
+     */
+    public double get(long... index) {
+        return getAt(offset(index));
+    }
+
+    /**
+     * Writes the element at an index of one dimension.
+     *
+     * @param i the index
+     * @param value the new value
+     * @throws IndexOutOfBoundsException if the index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one dimension
+     * @throws UnsupportedOperationException if the array is read-only
+     */
+    public void set(long i, double value) {
+        setAt(offset(i, Double.BYTES), value);
+    }
+
+    /**
+     * Writes the element at an index of two dimensions.
+     *
+     * @param i the index along axis 0
+     * @param j the index along axis 1
+     * @param value the new value
+     * @throws IndexOutOfBoundsException if an index is outside of its dimension
+     * @throws IllegalArgumentException if there are not two dimensions
+     * @throws UnsupportedOperationException if the array is read-only
+     */
+    public void set(long i, long j, double value) {
+        setAt(offset(i, j, Double.BYTES), value);
+    }
+
+    /**
+     * Writes the element at an index of three dimensions.
+     *
+     * @param i the index along axis 0
+     * @param j the index along axis 1
+     * @param k the index along axis 2
+     * @param value the new value
+     * @throws IndexOutOfBoundsException if an index is outside of its dimension
+     * @throws IllegalArgumentException if there are not three dimensions
+     * @throws UnsupportedOperationException if the array is read-only
+     */
+    public void set(long i, long j, long k, double value) {
+        setAt(offset(i, j, k, Double.BYTES), value);
+    }
+
+    /**
+     * Writes the element at an index of any number of dimensions.
+     *
+     * @param index an index for each dimension
+     * @param value the new value
+     * @throws IndexOutOfBoundsException if an index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one index for each dimension
+     * @throws UnsupportedOperationException if the array is read-only
+     */
+    public void set(long[] index, double value) {
+        setAt(offset(index), value);
+    }
+
+    /**
+     * {@return all elements, in C order, in a new array}
+     *
+     * @throws IllegalArgumentException if there are too many for an array
+     */
+    public double[] toArray() {
+        double[] array = new double[arrayLength()];
+        copyTo(array, 0);
+        return array;
+    }
+
+    /**
+     * Copies all elements, in C order. Runs that lie dense are copied by the JDK's bulk copy, byte order included.
+     *
+     * @param target receives them
+     * @param from the index in {@code target} of the first one
+     * @throws IndexOutOfBoundsException if there is no room for them
+     */
+    public void copyTo(double[] target, int from) {
+        checkRoom(from, target.length);
+        elements.forEachRun(
+                (offset, stride, count, index) -> copyRun(offset, stride, (int) count, target, from + (int) index));
+    }
+
+    private void copyRun(long offset, long stride, int count, double[] target, int from) {
+        if (stride == Double.BYTES) {
+            MemorySegment.copy(segment, bigEndian ? BIG : LITTLE, offset, target, from, count);
+        } else if (bigEndian) {
+            for (int i = 0; i < count; i++) {
+                target[from + i] = segment.get(BIG, offset + i * stride);
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                target[from + i] = segment.get(LITTLE, offset + i * stride);
+            }
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package dev.npymap.access;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+import dev.npymap.dtype.ScalarType.Kind;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/** Reads and writes {@code float32}, little- or big-endian, as {@code float}. */
+public final class FloatAccessor extends Accessor {
+    private static final ValueLayout.OfFloat LITTLE = JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfFloat BIG = JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+
+    private FloatAccessor(Strided elements) {
+        super(elements, is(elements, Float.BYTES, Kind.FLOAT), "a float: <f4 or >f4");
+    }
+
+    /**
+     * {@return an accessor of these elements}
+     *
+     * @param elements the elements
+     * @throws DTypeMismatchException if they are not {@code float32}
+     */
+    public static FloatAccessor of(Strided elements) {
+        return new FloatAccessor(elements);
+    }
+
+    private float getAt(long offset) {
+        return bigEndian ? segment.get(BIG, offset) : segment.get(LITTLE, offset);
+    }
+
+    private void setAt(long offset, float value) {
+        checkWritable();
+        if (bigEndian) {
+            segment.set(BIG, offset, value);
+        } else {
+            segment.set(LITTLE, offset, value);
+        }
+    }
+
+    /**
+     * {@return the element at an index of one dimension}
+     *
+     * @param i the index
+     * @throws IndexOutOfBoundsException if the index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one dimension
+     */
+    public float get(long i) {
+        return getAt(offset(i, Float.BYTES));
+    }
+
+    /**
+     * {@return the element at an index of two dimensions}
+     *
+     * @param i the index along axis 0
+     * @param j the index along axis 1
+     * @throws IndexOutOfBoundsException if an index is outside of its dimension
+     * @throws IllegalArgumentException if there are not two dimensions
+     */
+    public float get(long i, long j) {
+        return getAt(offset(i, j, Float.BYTES));
+    }
+
+    /**
+     * {@return the element at an index of three dimensions}
+     *
+     * @param i the index along axis 0
+     * @param j the index along axis 1
+     * @param k the index along axis 2
+     * @throws IndexOutOfBoundsException if an index is outside of its dimension
+     * @throws IllegalArgumentException if there are not three dimensions
+     */
+    public float get(long i, long j, long k) {
+        return getAt(offset(i, j, k, Float.BYTES));
+    }
+
+    /**
+     * {@return the element at an index of any number of dimensions}
+     *
+     * @param index an index for each dimension
+     * @throws IndexOutOfBoundsException if an index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one index for each dimension
+     */
+    public float get(long... index) {
+        return getAt(offset(index));
+    }
+
+    /**
+     * Writes the element at an index of one dimension.
+     *
+     * @param i the index
+     * @param value the new value
+     * @throws IndexOutOfBoundsException if the index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one dimension
+     * @throws UnsupportedOperationException if the array is read-only
+     */
+    public void set(long i, float value) {
+        setAt(offset(i, Float.BYTES), value);
+    }
+
+    /**
+     * Writes the element at an index of two dimensions.
+     *
+     * @param i the index along axis 0
+     * @param j the index along axis 1
+     * @param value the new value
+     * @throws IndexOutOfBoundsException if an index is outside of its dimension
+     * @throws IllegalArgumentException if there are not two dimensions
+     * @throws UnsupportedOperationException if the array is read-only
+     */
+    public void set(long i, long j, float value) {
+        setAt(offset(i, j, Float.BYTES), value);
+    }
+
+    /**
+     * Writes the element at an index of three dimensions.
+     *
+     * @param i the index along axis 0
+     * @param j the index along axis 1
+     * @param k the index along axis 2
+     * @param value the new value
+     * @throws IndexOutOfBoundsException if an index is outside of its dimension
+     * @throws IllegalArgumentException if there are not three dimensions
+     * @throws UnsupportedOperationException if the array is read-only
+     */
+    public void set(long i, long j, long k, float value) {
+        setAt(offset(i, j, k, Float.BYTES), value);
+    }
+
+    /**
+     * Writes the element at an index of any number of dimensions.
+     *
+     * @param index an index for each dimension
+     * @param value the new value
+     * @throws IndexOutOfBoundsException if an index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one index for each dimension
+     * @throws UnsupportedOperationException if the array is read-only
+     */
+    public void set(long[] index, float value) {
+        setAt(offset(index), value);
+    }
+
+    /**
+     * {@return all elements, in C order, in a new array}
+     *
+     * @throws IllegalArgumentException if there are too many for an array
+     */
+    public float[] toArray() {
+        float[] array = new float[arrayLength()];
+        copyTo(array, 0);
+        return array;
+    }
+
+    /**
+     * Copies all elements, in C order. Runs that lie dense are copied by the JDK's bulk copy, byte order included.
+     *
+     * @param target receives them
+     * @param from the index in {@code target} of the first one
+     * @throws IndexOutOfBoundsException if there is no room for them
+     */
+    public void copyTo(float[] target, int from) {
+        checkRoom(from, target.length);
+        elements.forEachRun(
+                (offset, stride, count, index) -> copyRun(offset, stride, (int) count, target, from + (int) index));
+    }
+
+    private void copyRun(long offset, long stride, int count, float[] target, int from) {
+        if (stride == Float.BYTES) {
+            MemorySegment.copy(segment, bigEndian ? BIG : LITTLE, offset, target, from, count);
+        } else if (bigEndian) {
+            for (int i = 0; i < count; i++) {
+                target[from + i] = segment.get(BIG, offset + i * stride);
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                target[from + i] = segment.get(LITTLE, offset + i * stride);
+            }
+        }
+    }
+}

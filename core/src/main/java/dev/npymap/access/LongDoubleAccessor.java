@@ -1,0 +1,101 @@
+package dev.npymap.access;
+
+import dev.npymap.dtype.ScalarType.Kind;
+import java.util.Objects;
+
+/**
+ * Reads and writes {@code longdouble} in 16 bytes, little- or big-endian, as the nearest {@code double}.
+ *
+ * <p>All 16 bytes of an element are to be had from a {@link BytesAccessor}.
+ */
+public final class LongDoubleAccessor extends Accessor {
+    private final LongDoubleFormat format;
+
+    private LongDoubleAccessor(Strided elements, LongDoubleFormat format) {
+        super(elements, is(elements, LongDoubleFormat.BYTES, Kind.FLOAT), "a long double: <f16 or >f16");
+        this.format = Objects.requireNonNull(format);
+    }
+
+    /**
+     * {@return an accessor of these elements}
+     *
+     * @param elements the elements
+     * @param format what the 16 bytes mean, which a file does not tell
+     * @throws DTypeMismatchException if they are not {@code longdouble}
+     */
+    public static LongDoubleAccessor of(Strided elements, LongDoubleFormat format) {
+        return new LongDoubleAccessor(elements, format);
+    }
+
+    private double getAt(long offset) {
+        return format.get(segment, offset, bigEndian);
+    }
+
+    private void setAt(long offset, double value) {
+        checkWritable();
+        format.set(segment, offset, bigEndian, value);
+    }
+
+    /**
+     * {@return the element, rounded to the nearest {@code double}, ties to even}
+     *
+     * @param i the index, of an array of one dimension
+     * @throws IndexOutOfBoundsException if the index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one dimension
+     */
+    public double get(long i) {
+        return getAt(offset(i, LongDoubleFormat.BYTES));
+    }
+
+    /**
+     * {@return the element, rounded to the nearest {@code double}, ties to even}
+     *
+     * @param index an index for each dimension
+     * @throws IndexOutOfBoundsException if an index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one index for each dimension
+     */
+    public double get(long... index) {
+        return getAt(offset(index));
+    }
+
+    /**
+     * Writes an element, exactly.
+     *
+     * @param i the index, of an array of one dimension
+     * @param value the new value
+     * @throws IndexOutOfBoundsException if the index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one dimension
+     * @throws UnsupportedOperationException if the array is read-only
+     */
+    public void set(long i, double value) {
+        setAt(offset(i, LongDoubleFormat.BYTES), value);
+    }
+
+    /**
+     * Writes an element, exactly.
+     *
+     * @param index an index for each dimension
+     * @param value the new value
+     * @throws IndexOutOfBoundsException if an index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one index for each dimension
+     * @throws UnsupportedOperationException if the array is read-only
+     */
+    public void set(long[] index, double value) {
+        setAt(offset(index), value);
+    }
+
+    /**
+     * {@return all elements, in C order, in a new array, each rounded to the nearest {@code double}}
+     *
+     * @throws IllegalArgumentException if there are too many for an array
+     */
+    public double[] toArray() {
+        double[] array = new double[arrayLength()];
+        elements.forEachRun((offset, stride, count, index) -> {
+            for (int i = 0; i < count; i++) {
+                array[(int) index + i] = getAt(offset + i * stride);
+            }
+        });
+        return array;
+    }
+}

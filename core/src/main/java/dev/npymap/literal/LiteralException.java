@@ -1,0 +1,31 @@
+package dev.npymap.literal;
+
+/** Text that is not what it should be, with the index of the character where that shows. */
+public final class LiteralException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    private final String problem;
+    private final int offset;
+
+    /**
+     * Locates a problem.
+     *
+     * @param problem what was expected and what was found
+     * @param offset the index, in {@code char}s, into the text
+     */
+    public LiteralException(String problem, int offset) {
+        super(problem + ", at character " + offset);
+        this.problem = problem;
+        this.offset = offset;
+    }
+
+    /** {@return the message without the offset} */
+    public String problem() {
+        return problem;
+    }
+
+    /** {@return the index, in {@code char}s, into the text} */
+    public int offset() {
+        return offset;
+    }
+}

@@ -1,0 +1,2 @@
+/** Python source text, as far as an NPY header may hold it. Not exported. */
+package dev.npymap.literal;
