@@ -17,6 +17,8 @@ import java.util.Set;
 
 /** The one place where files are mapped. */
 final class FileMapper {
+    private static final Set<MapMode> MODES = Set.of(MapMode.READ_ONLY, MapMode.READ_WRITE, MapMode.PRIVATE);
+
     private FileMapper() {}
 
     static NpyHeader readHeader(Path path, ReadOptions options) throws IOException {
@@ -26,13 +28,13 @@ final class FileMapper {
     }
 
     static NpyArray map(Path path, MapMode mode, Window window, Arena arena, ReadOptions options) throws IOException {
-        // PRIVATE changes no file, but the JDK demands a channel that could.
-        Set<OpenOption> access = mode == MapMode.READ_ONLY
-                ? Set.of(StandardOpenOption.READ)
-                : Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
-        if (mode != MapMode.READ_ONLY && mode != MapMode.READ_WRITE && mode != MapMode.PRIVATE) {
+        if (!MODES.contains(mode)) {
             throw new UnsupportedOperationException("the map mode " + mode);
         }
+        // PRIVATE changes no file, but the JDK demands a channel that could.
+        Set<OpenOption> access = mode.equals(MapMode.READ_ONLY)
+                ? Set.of(StandardOpenOption.READ)
+                : Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
         try (FileChannel channel = open(path, access)) {
             return map(channel, NpyHeader.read(channel, path, options), mode, window, arena);
         }

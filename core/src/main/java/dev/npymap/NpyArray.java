@@ -136,7 +136,7 @@ public final class NpyArray {
      * @throws IllegalStateException if the arena is closed
      */
     public void force() {
-        if (mode == MapMode.PRIVATE) {
+        if (mode.equals(MapMode.PRIVATE)) {
             throw new UnsupportedOperationException(
                     "the array is mapped PRIVATE (copy-on-write): its changes belong to no file, so there is nothing to force");
         }
