@@ -31,20 +31,13 @@ final class TimeScale {
         return type.unit() == DatetimeUnit.YEAR || type.unit() == DatetimeUnit.MONTH;
     }
 
-    /** How many decimals of a second the unit has: 0 for seconds and longer. */
-    private int decimals() {
-        return Math.max(0, 3 * (type.unit().ordinal() - DatetimeUnit.SECOND.ordinal()));
+    /** The seconds that one unit counts, or 1 where it counts parts of a second. */
+    private long unitSeconds() {
+        return Math.max(1, type.unit().seconds());
     }
 
-    /** The seconds in one unit of fixed length that is no shorter than a second. */
-    private long unitSeconds() {
-        return switch (type.unit()) {
-            case WEEK -> 7L * SECONDS_OF_DAY;
-            case DAY -> SECONDS_OF_DAY;
-            case HOUR -> 3600;
-            case MINUTE -> 60;
-            default -> 1;
-        };
+    private int decimals() {
+        return type.unit().decimals();
     }
 
     private DateTimeException impossible(String what) {

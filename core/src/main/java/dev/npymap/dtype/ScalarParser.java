@@ -199,7 +199,6 @@ final class ScalarParser {
 
     /** NumPy's {@code convert_datetime_divisor_to_multiple}: {@code [s/5]} is {@code [200ms]}. */
     private static ScalarType divided(Kind kind, DatetimeUnit unit, int multiple, int divisor, ByteOrder order) {
-        DatetimeUnit[] units = DatetimeUnit.values();
         int[] finer = switch (unit) {
             case YEAR -> new int[] {12, 52, 365};
             case MONTH -> new int[] {4, 30, 720};
@@ -214,7 +213,7 @@ final class ScalarParser {
         for (int step = 0; step < finer.length; step++) {
             if (divisor != 0 && finer[step] % divisor == 0) {
                 int product = Math.multiplyExact(multiple, finer[step] / divisor);
-                return ScalarType.time(kind, units[unit.ordinal() + 1 + step], product, order);
+                return ScalarType.time(kind, unit.finer(step + 1), product, order);
             }
         }
         throw new IllegalArgumentException("no unit is " + divisor + " times finer");

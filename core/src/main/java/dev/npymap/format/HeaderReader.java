@@ -79,7 +79,8 @@ final class HeaderReader {
 
     private FormatVersion version(ByteBuffer head) throws NpyFormatException {
         byte[] magic = HeaderWriter.MAGIC;
-        byte[] found = Arrays.copyOf(head.array(), Math.min(magic.length, head.limit()));
+        byte[] found = new byte[Math.min(magic.length, head.limit())];
+        head.get(0, found);
         if (!Arrays.equals(magic, found)) {
             String what = found.length == 0
                     ? "an empty file"
@@ -233,7 +234,7 @@ final class HeaderReader {
     }
 
     private long byteOffset(int character) {
-        return textOffset + text.substring(0, character).getBytes(version.charset()).length;
+        return (long) textOffset + text.substring(0, character).getBytes(version.charset()).length;
     }
 
     private NpyFormatException wrong(long offset, String problem) {
