@@ -6,7 +6,10 @@ import java.io.IOException;
 public final class NpyFormatException extends IOException {
     private static final long serialVersionUID = 1;
 
+    /** The file, as the caller named it. */
     private final String file;
+
+    /** In bytes from the file's beginning. */
     private final long byteOffset;
 
     /**
