@@ -49,7 +49,12 @@ public abstract sealed class Accessor
     private final long stride0;
     private final long stride1;
     private final long stride2;
-    private final boolean dense;
+
+    /** The rank, where elements lie densely along the last axis and are little-endian; else -1. */
+    final int denseRank;
+
+    /** Likewise, where they may be written. */
+    final int denseWritableRank;
 
     Accessor(Strided elements, boolean matches, String asked) {
         if (!matches) {
@@ -68,7 +73,11 @@ public abstract sealed class Accessor
         this.stride0 = rank > 0 ? elements.stride(0) : 0;
         this.stride1 = rank > 1 ? elements.stride(1) : 0;
         this.stride2 = rank > 2 ? elements.stride(2) : 0;
-        this.dense = rank > 0 && elements.stride(rank - 1) == elements.dtype().itemSize();
+        boolean dense = rank > 0
+                && !bigEndian
+                && elements.stride(rank - 1) == elements.dtype().itemSize();
+        this.denseRank = dense ? rank : -1;
+        this.denseWritableRank = readOnly ? -1 : denseRank;
     }
 
     static boolean is(Strided elements, int itemSize, Kind... kinds) {
@@ -91,28 +100,43 @@ public abstract sealed class Accessor
         return elements.shape().size();
     }
 
-    // The offset methods take the item size as an argument that every caller gives as a literal: a stride that C2 knows
-    // is up
-    // to six times faster than one it loads from a field, in loops bound by throughput.
+    // Where elements lie densely, the stride is a literal that the caller gives: one that C2 knows is up to six times
+    // faster
+    // than one it loads from a field, in loops bound by throughput. One test of one field picks that path, since C2
+    // makes only
+    // few copies of a loop for its invariant tests, and vectorises only a copy without any.
 
-    final long offset(long i, int itemSize) {
+    final long denseOffset(long i, int itemSize) {
+        return base + Objects.checkIndex(i, length0) * itemSize;
+    }
+
+    final long denseOffset(long i, long j, int itemSize) {
+        return base + Objects.checkIndex(i, length0) * stride0 + Objects.checkIndex(j, length1) * itemSize;
+    }
+
+    final long denseOffset(long i, long j, long k, int itemSize) {
+        return base
+                + Objects.checkIndex(i, length0) * stride0
+                + Objects.checkIndex(j, length1) * stride1
+                + Objects.checkIndex(k, length2) * itemSize;
+    }
+
+    final long offset(long i) {
         checkRank(1);
-        Objects.checkIndex(i, length0);
-        return dense ? base + i * itemSize : base + i * stride0;
+        return base + Objects.checkIndex(i, length0) * stride0;
     }
 
-    final long offset(long i, long j, int itemSize) {
+    final long offset(long i, long j) {
         checkRank(2);
-        long row = base + Objects.checkIndex(i, length0) * stride0;
-        Objects.checkIndex(j, length1);
-        return dense ? row + j * itemSize : row + j * stride1;
+        return base + Objects.checkIndex(i, length0) * stride0 + Objects.checkIndex(j, length1) * stride1;
     }
 
-    final long offset(long i, long j, long k, int itemSize) {
+    final long offset(long i, long j, long k) {
         checkRank(3);
-        long row = base + Objects.checkIndex(i, length0) * stride0 + Objects.checkIndex(j, length1) * stride1;
-        Objects.checkIndex(k, length2);
-        return dense ? row + k * itemSize : row + k * stride2;
+        return base
+                + Objects.checkIndex(i, length0) * stride0
+                + Objects.checkIndex(j, length1) * stride1
+                + Objects.checkIndex(k, length2) * stride2;
     }
 
     final long offset(long[] index) {

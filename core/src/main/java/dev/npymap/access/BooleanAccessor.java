@@ -37,7 +37,7 @@ public final class BooleanAccessor extends Accessor {
      * @throws IllegalArgumentException if there is not one dimension
      */
     public boolean get(long i) {
-        return getAt(offset(i, 1));
+        return getAt(offset(i));
     }
 
     /**
@@ -61,7 +61,7 @@ public final class BooleanAccessor extends Accessor {
      * @throws UnsupportedOperationException if the array is read-only
      */
     public void set(long i, boolean value) {
-        setAt(offset(i, 1), value);
+        setAt(offset(i), value);
     }
 
     /**

@@ -42,7 +42,7 @@ public final class ByteAccessor extends Accessor {
      * @throws IllegalArgumentException if there is not one dimension
      */
     public byte get(long i) {
-        return getAt(offset(i, Byte.BYTES));
+        return denseRank == 1 ? segment.get(JAVA_BYTE, denseOffset(i, Byte.BYTES)) : getAt(offset(i));
     }
 
     /**
@@ -54,7 +54,7 @@ public final class ByteAccessor extends Accessor {
      * @throws IllegalArgumentException if there are not two dimensions
      */
     public byte get(long i, long j) {
-        return getAt(offset(i, j, Byte.BYTES));
+        return denseRank == 2 ? segment.get(JAVA_BYTE, denseOffset(i, j, Byte.BYTES)) : getAt(offset(i, j));
     }
 
     /**
@@ -67,7 +67,7 @@ public final class ByteAccessor extends Accessor {
      * @throws IllegalArgumentException if there are not three dimensions
      */
     public byte get(long i, long j, long k) {
-        return getAt(offset(i, j, k, Byte.BYTES));
+        return denseRank == 3 ? segment.get(JAVA_BYTE, denseOffset(i, j, k, Byte.BYTES)) : getAt(offset(i, j, k));
     }
 
     /**
@@ -113,7 +113,11 @@ public final class ByteAccessor extends Accessor {
      * @throws UnsupportedOperationException if the array is read-only
      */
     public void set(long i, byte value) {
-        setAt(offset(i, Byte.BYTES), value);
+        if (denseWritableRank == 1) {
+            segment.set(JAVA_BYTE, denseOffset(i, Byte.BYTES), value);
+        } else {
+            setAt(offset(i), value);
+        }
     }
 
     /**
@@ -127,7 +131,11 @@ public final class ByteAccessor extends Accessor {
      * @throws UnsupportedOperationException if the array is read-only
      */
     public void set(long i, long j, byte value) {
-        setAt(offset(i, j, Byte.BYTES), value);
+        if (denseWritableRank == 2) {
+            segment.set(JAVA_BYTE, denseOffset(i, j, Byte.BYTES), value);
+        } else {
+            setAt(offset(i, j), value);
+        }
     }
 
     /**
@@ -142,7 +150,11 @@ public final class ByteAccessor extends Accessor {
      * @throws UnsupportedOperationException if the array is read-only
      */
     public void set(long i, long j, long k, byte value) {
-        setAt(offset(i, j, k, Byte.BYTES), value);
+        if (denseWritableRank == 3) {
+            segment.set(JAVA_BYTE, denseOffset(i, j, k, Byte.BYTES), value);
+        } else {
+            setAt(offset(i, j, k), value);
+        }
     }
 
     /**

@@ -47,7 +47,7 @@ public final class BytesAccessor extends Accessor {
      * @throws IllegalArgumentException if there is not one dimension
      */
     public byte[] get(long i) {
-        return getAt(offset(i, itemSize));
+        return getAt(offset(i));
     }
 
     /**
@@ -69,7 +69,7 @@ public final class BytesAccessor extends Accessor {
      * @throws IllegalArgumentException if there is not one dimension
      */
     public MemorySegment slice(long i) {
-        return sliceAt(offset(i, itemSize));
+        return sliceAt(offset(i));
     }
 
     /**
@@ -94,7 +94,7 @@ public final class BytesAccessor extends Accessor {
      * @throws IllegalArgumentException if {@code value} is too long
      */
     public void set(long i, byte[] value) {
-        setAt(offset(i, itemSize), value);
+        setAt(offset(i), value);
     }
 
     /**

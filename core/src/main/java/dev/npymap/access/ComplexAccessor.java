@@ -91,7 +91,7 @@ public final class ComplexAccessor extends Accessor {
      * @throws IllegalArgumentException if there is not one dimension
      */
     public double re(long i) {
-        return reAt(offset(i, itemSize));
+        return reAt(offset(i));
     }
 
     /**
@@ -113,7 +113,7 @@ public final class ComplexAccessor extends Accessor {
      * @throws IllegalArgumentException if there is not one dimension
      */
     public double im(long i) {
-        return imAt(offset(i, itemSize));
+        return imAt(offset(i));
     }
 
     /**
@@ -138,7 +138,7 @@ public final class ComplexAccessor extends Accessor {
      * @throws UnsupportedOperationException if the array is read-only
      */
     public void set(long i, double re, double im) {
-        setAt(offset(i, itemSize), re, im);
+        setAt(offset(i), re, im);
     }
 
     /**

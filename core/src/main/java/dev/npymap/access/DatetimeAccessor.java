@@ -76,7 +76,7 @@ public final class DatetimeAccessor extends Accessor {
      * @throws IllegalArgumentException if there is not one dimension
      */
     public long getCount(long i) {
-        return getCountAt(offset(i, Long.BYTES));
+        return getCountAt(offset(i));
     }
 
     /**
@@ -100,7 +100,7 @@ public final class DatetimeAccessor extends Accessor {
      *     exactly
      */
     public Instant getInstant(long i) {
-        return getInstantAt(offset(i, Long.BYTES));
+        return getInstantAt(offset(i));
     }
 
     /**
@@ -126,7 +126,7 @@ public final class DatetimeAccessor extends Accessor {
      *     {@code LocalDateTime} exactly
      */
     public LocalDateTime getLocalDateTime(long i) {
-        return getLocalDateTimeAt(offset(i, Long.BYTES));
+        return getLocalDateTimeAt(offset(i));
     }
 
     /**
@@ -151,7 +151,7 @@ public final class DatetimeAccessor extends Accessor {
      * @throws java.time.DateTimeException if it has no unit
      */
     public String getText(long i) {
-        return getTextAt(offset(i, Long.BYTES));
+        return getTextAt(offset(i));
     }
 
     /**
@@ -176,7 +176,7 @@ public final class DatetimeAccessor extends Accessor {
      * @throws UnsupportedOperationException if the array is read-only
      */
     public void setCount(long i, long count) {
-        setCountAt(offset(i, Long.BYTES), count);
+        setCountAt(offset(i), count);
     }
 
     /**
@@ -203,7 +203,7 @@ public final class DatetimeAccessor extends Accessor {
      * @throws java.time.DateTimeException if it is no whole number of the dtype's units, does not fit, or there is no unit
      */
     public void setInstant(long i, Instant value) {
-        setInstantAt(offset(i, Long.BYTES), value);
+        setInstantAt(offset(i), value);
     }
 
     /**
@@ -231,7 +231,7 @@ public final class DatetimeAccessor extends Accessor {
      * @throws java.time.DateTimeException if it is no whole number of the dtype's units, does not fit, or there is no unit
      */
     public void setLocalDateTime(long i, LocalDateTime value) {
-        setLocalDateTimeAt(offset(i, Long.BYTES), value);
+        setLocalDateTimeAt(offset(i), value);
     }
 
     /**

@@ -47,7 +47,7 @@ public final class DoubleAccessor extends Accessor {
      * @throws IllegalArgumentException if there is not one dimension
      */
     public double get(long i) {
-        return getAt(offset(i, Double.BYTES));
+        return denseRank == 1 ? segment.get(LITTLE, denseOffset(i, Double.BYTES)) : getAt(offset(i));
     }
 
     /**
@@ -59,7 +59,7 @@ public final class DoubleAccessor extends Accessor {
      * @throws IllegalArgumentException if there are not two dimensions
      */
     public double get(long i, long j) {
-        return getAt(offset(i, j, Double.BYTES));
+        return denseRank == 2 ? segment.get(LITTLE, denseOffset(i, j, Double.BYTES)) : getAt(offset(i, j));
     }
 
     /**
@@ -72,7 +72,7 @@ public final class DoubleAccessor extends Accessor {
      * @throws IllegalArgumentException if there are not three dimensions
      */
     public double get(long i, long j, long k) {
-        return getAt(offset(i, j, k, Double.BYTES));
+        return denseRank == 3 ? segment.get(LITTLE, denseOffset(i, j, k, Double.BYTES)) : getAt(offset(i, j, k));
     }
 
     /**
@@ -96,7 +96,11 @@ public final class DoubleAccessor extends Accessor {
      * @throws UnsupportedOperationException if the array is read-only
      */
     public void set(long i, double value) {
-        setAt(offset(i, Double.BYTES), value);
+        if (denseWritableRank == 1) {
+            segment.set(LITTLE, denseOffset(i, Double.BYTES), value);
+        } else {
+            setAt(offset(i), value);
+        }
     }
 
     /**
@@ -110,7 +114,11 @@ public final class DoubleAccessor extends Accessor {
      * @throws UnsupportedOperationException if the array is read-only
      */
     public void set(long i, long j, double value) {
-        setAt(offset(i, j, Double.BYTES), value);
+        if (denseWritableRank == 2) {
+            segment.set(LITTLE, denseOffset(i, j, Double.BYTES), value);
+        } else {
+            setAt(offset(i, j), value);
+        }
     }
 
     /**
@@ -125,7 +133,11 @@ public final class DoubleAccessor extends Accessor {
      * @throws UnsupportedOperationException if the array is read-only
      */
     public void set(long i, long j, long k, double value) {
-        setAt(offset(i, j, k, Double.BYTES), value);
+        if (denseWritableRank == 3) {
+            segment.set(LITTLE, denseOffset(i, j, k, Double.BYTES), value);
+        } else {
+            setAt(offset(i, j, k), value);
+        }
     }
 
     /**

@@ -54,7 +54,7 @@ public final class HalfAccessor extends Accessor {
      * @throws IllegalArgumentException if there is not one dimension
      */
     public float get(long i) {
-        return getAt(offset(i, Short.BYTES));
+        return getAt(offset(i));
     }
 
     /**
@@ -76,7 +76,7 @@ public final class HalfAccessor extends Accessor {
      * @throws IllegalArgumentException if there is not one dimension
      */
     public short getBits(long i) {
-        return getBitsAt(offset(i, Short.BYTES));
+        return getBitsAt(offset(i));
     }
 
     /**
@@ -100,7 +100,7 @@ public final class HalfAccessor extends Accessor {
      * @throws UnsupportedOperationException if the array is read-only
      */
     public void set(long i, float value) {
-        setAt(offset(i, Short.BYTES), value);
+        setAt(offset(i), value);
     }
 
     /**
@@ -126,7 +126,7 @@ public final class HalfAccessor extends Accessor {
      * @throws UnsupportedOperationException if the array is read-only
      */
     public void setBits(long i, short bits) {
-        setBitsAt(offset(i, Short.BYTES), bits);
+        setBitsAt(offset(i), bits);
     }
 
     /**

@@ -51,7 +51,7 @@ public final class IntAccessor extends Accessor {
      * @throws IllegalArgumentException if there is not one dimension
      */
     public int get(long i) {
-        return getAt(offset(i, Integer.BYTES));
+        return denseRank == 1 ? segment.get(LITTLE, denseOffset(i, Integer.BYTES)) : getAt(offset(i));
     }
 
     /**
@@ -63,7 +63,7 @@ public final class IntAccessor extends Accessor {
      * @throws IllegalArgumentException if there are not two dimensions
      */
     public int get(long i, long j) {
-        return getAt(offset(i, j, Integer.BYTES));
+        return denseRank == 2 ? segment.get(LITTLE, denseOffset(i, j, Integer.BYTES)) : getAt(offset(i, j));
     }
 
     /**
@@ -76,7 +76,7 @@ public final class IntAccessor extends Accessor {
      * @throws IllegalArgumentException if there are not three dimensions
      */
     public int get(long i, long j, long k) {
-        return getAt(offset(i, j, k, Integer.BYTES));
+        return denseRank == 3 ? segment.get(LITTLE, denseOffset(i, j, k, Integer.BYTES)) : getAt(offset(i, j, k));
     }
 
     /**
@@ -122,7 +122,11 @@ public final class IntAccessor extends Accessor {
      * @throws UnsupportedOperationException if the array is read-only
      */
     public void set(long i, int value) {
-        setAt(offset(i, Integer.BYTES), value);
+        if (denseWritableRank == 1) {
+            segment.set(LITTLE, denseOffset(i, Integer.BYTES), value);
+        } else {
+            setAt(offset(i), value);
+        }
     }
 
     /**
@@ -136,7 +140,11 @@ public final class IntAccessor extends Accessor {
      * @throws UnsupportedOperationException if the array is read-only
      */
     public void set(long i, long j, int value) {
-        setAt(offset(i, j, Integer.BYTES), value);
+        if (denseWritableRank == 2) {
+            segment.set(LITTLE, denseOffset(i, j, Integer.BYTES), value);
+        } else {
+            setAt(offset(i, j), value);
+        }
     }
 
     /**
@@ -151,7 +159,11 @@ public final class IntAccessor extends Accessor {
      * @throws UnsupportedOperationException if the array is read-only
      */
     public void set(long i, long j, long k, int value) {
-        setAt(offset(i, j, k, Integer.BYTES), value);
+        if (denseWritableRank == 3) {
+            segment.set(LITTLE, denseOffset(i, j, k, Integer.BYTES), value);
+        } else {
+            setAt(offset(i, j, k), value);
+        }
     }
 
     /**

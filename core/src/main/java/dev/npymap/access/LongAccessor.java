@@ -56,7 +56,7 @@ public final class LongAccessor extends Accessor {
      * @throws IllegalArgumentException if there is not one dimension
      */
     public long get(long i) {
-        return getAt(offset(i, Long.BYTES));
+        return denseRank == 1 ? segment.get(LITTLE, denseOffset(i, Long.BYTES)) : getAt(offset(i));
     }
 
     /**
@@ -68,7 +68,7 @@ public final class LongAccessor extends Accessor {
      * @throws IllegalArgumentException if there are not two dimensions
      */
     public long get(long i, long j) {
-        return getAt(offset(i, j, Long.BYTES));
+        return denseRank == 2 ? segment.get(LITTLE, denseOffset(i, j, Long.BYTES)) : getAt(offset(i, j));
     }
 
     /**
@@ -81,7 +81,7 @@ public final class LongAccessor extends Accessor {
      * @throws IllegalArgumentException if there are not three dimensions
      */
     public long get(long i, long j, long k) {
-        return getAt(offset(i, j, k, Long.BYTES));
+        return denseRank == 3 ? segment.get(LITTLE, denseOffset(i, j, k, Long.BYTES)) : getAt(offset(i, j, k));
     }
 
     /**
@@ -105,7 +105,11 @@ public final class LongAccessor extends Accessor {
      * @throws UnsupportedOperationException if the array is read-only
      */
     public void set(long i, long value) {
-        setAt(offset(i, Long.BYTES), value);
+        if (denseWritableRank == 1) {
+            segment.set(LITTLE, denseOffset(i, Long.BYTES), value);
+        } else {
+            setAt(offset(i), value);
+        }
     }
 
     /**
@@ -119,7 +123,11 @@ public final class LongAccessor extends Accessor {
      * @throws UnsupportedOperationException if the array is read-only
      */
     public void set(long i, long j, long value) {
-        setAt(offset(i, j, Long.BYTES), value);
+        if (denseWritableRank == 2) {
+            segment.set(LITTLE, denseOffset(i, j, Long.BYTES), value);
+        } else {
+            setAt(offset(i, j), value);
+        }
     }
 
     /**
@@ -134,7 +142,11 @@ public final class LongAccessor extends Accessor {
      * @throws UnsupportedOperationException if the array is read-only
      */
     public void set(long i, long j, long k, long value) {
-        setAt(offset(i, j, k, Long.BYTES), value);
+        if (denseWritableRank == 3) {
+            segment.set(LITTLE, denseOffset(i, j, k, Long.BYTES), value);
+        } else {
+            setAt(offset(i, j, k), value);
+        }
     }
 
     /**

@@ -44,7 +44,7 @@ public final class LongDoubleAccessor extends Accessor {
      * @throws IllegalArgumentException if there is not one dimension
      */
     public double get(long i) {
-        return getAt(offset(i, LongDoubleFormat.BYTES));
+        return getAt(offset(i));
     }
 
     /**
@@ -68,7 +68,7 @@ public final class LongDoubleAccessor extends Accessor {
      * @throws UnsupportedOperationException if the array is read-only
      */
     public void set(long i, double value) {
-        setAt(offset(i, LongDoubleFormat.BYTES), value);
+        setAt(offset(i), value);
     }
 
     /**

@@ -108,7 +108,7 @@ public final class StringAccessor extends Accessor {
      * @throws IllegalStateException if it holds a surrogate, or a value past U+10FFFF, and so is not text
      */
     public String get(long i) {
-        return getAt(offset(i, itemSize));
+        return getAt(offset(i));
     }
 
     /**
@@ -131,7 +131,7 @@ public final class StringAccessor extends Accessor {
      * @throws IllegalArgumentException if there is not one dimension
      */
     public int[] getCodePoints(long i) {
-        return getCodePointsAt(offset(i, itemSize));
+        return getCodePointsAt(offset(i));
     }
 
     /**
@@ -157,7 +157,7 @@ public final class StringAccessor extends Accessor {
      *     U+00FF
      */
     public void set(long i, String value) {
-        setAt(offset(i, itemSize), value);
+        setAt(offset(i), value);
     }
 
     /**

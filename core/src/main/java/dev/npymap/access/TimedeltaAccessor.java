@@ -62,7 +62,7 @@ public final class TimedeltaAccessor extends Accessor {
      * @throws IllegalArgumentException if there is not one dimension
      */
     public long getCount(long i) {
-        return getCountAt(offset(i, Long.BYTES));
+        return getCountAt(offset(i));
     }
 
     /**
@@ -86,7 +86,7 @@ public final class TimedeltaAccessor extends Accessor {
      *     {@code Duration} exactly
      */
     public Duration getDuration(long i) {
-        return getDurationAt(offset(i, Long.BYTES));
+        return getDurationAt(offset(i));
     }
 
     /**
@@ -112,7 +112,7 @@ public final class TimedeltaAccessor extends Accessor {
      * @throws UnsupportedOperationException if the array is read-only
      */
     public void setCount(long i, long count) {
-        setCountAt(offset(i, Long.BYTES), count);
+        setCountAt(offset(i), count);
     }
 
     /**
@@ -140,7 +140,7 @@ public final class TimedeltaAccessor extends Accessor {
      *     months or none
      */
     public void setDuration(long i, Duration value) {
-        setDurationAt(offset(i, Long.BYTES), value);
+        setDurationAt(offset(i), value);
     }
 
     /**
