@@ -58,7 +58,7 @@ final class FileMapper {
 
     /** A device or pipe would block or lie about its size. */
     private static FileChannel open(Path path, Set<OpenOption> access) throws IOException {
-        if (Files.exists(path) && !Files.isRegularFile(path)) {
+        if (!Files.isRegularFile(path) && Files.exists(path)) {
             throw new FileSystemException(path.toString(), null, "not a regular file");
         }
         return FileChannel.open(path, access);
