@@ -38,12 +38,11 @@ final class CreatorLock implements AutoCloseable {
         this.handle = handle;
     }
 
-    /** Waits until this thread alone may create {@code target}, whose folder is a real path. */
-    static CreatorLock acquire(Path target) throws IOException {
-        ReentrantLock stripe = STRIPES[Math.floorMod(target.hashCode(), STRIPES.length)];
+    /** Waits until this thread alone holds the lock {@code file}, whose folder is a real path. */
+    static CreatorLock acquire(Path file) throws IOException {
+        ReentrantLock stripe = STRIPES[Math.floorMod(file.hashCode(), STRIPES.length)];
         stripe.lock();
         try {
-            Path file = target.resolveSibling("." + target.getFileName() + ".npymap-lock");
             while (true) {
                 RandomAccessFile handle = open(file);
                 if (lock(handle, file)) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -26,7 +27,11 @@ import java.util.UUID;
  * movers several win.) A {@link CreatorLock} makes racing creators wait, so that N of them do not need N times the space.
  */
 final class FileCreator {
+    private static final String LOCK = "npymap-lock";
     private static final String TEMPORARY = ".npymap-tmp";
+
+    /** A name of 255 bytes is the longest on most file systems. */
+    private static final int MAX_PREFIX = 180;
 
     private FileCreator() {}
 
@@ -37,15 +42,15 @@ final class FileCreator {
         }
         checkFree(path, options);
         Path folder = folder(path);
+        String prefix = prefix(name.toString());
         // The same lock for all spellings of one folder.
-        Path target = folder.resolve(name);
-        try (CreatorLock _ = CreatorLock.acquire(target)) {
+        try (CreatorLock _ = CreatorLock.acquire(folder.resolve(prefix + LOCK))) {
             checkFree(path, options);
-            sweep(folder, prefix(target));
-            Path temporary = folder.resolve(prefix(target) + UUID.randomUUID() + TEMPORARY);
+            sweep(folder, prefix);
+            Path temporary = folder.resolve(prefix + UUID.randomUUID() + TEMPORARY);
             try {
                 build(path, temporary, header, options);
-                publish(temporary, target, path, options);
+                publish(temporary, folder.resolve(name), path, options);
             } finally {
                 Files.deleteIfExists(temporary);
             }
@@ -74,8 +79,10 @@ final class FileCreator {
         }
     }
 
-    private static String prefix(Path target) {
-        return "." + target.getFileName() + ".";
+    /** What the names of the lock and the temporary files begin with; a long name is cut, since they are longer than it. */
+    private static String prefix(String name) {
+        boolean fits = name.getBytes(StandardCharsets.UTF_8).length <= MAX_PREFIX;
+        return "." + (fits ? name : UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))) + ".";
     }
 
     /** Removes what killed creators of this name left: whoever holds the lock is alone. */
