@@ -1,10 +1,110 @@
 package dev.npymap.cli;
 
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
+
 /** The npymap command. */
+@Command(
+        name = "npymap",
+        description = "Looks at NumPy .npy files, makes them, and shows how many processes fill one.",
+        versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:Done.",
+            "1:A file or the disk is wrong; standard error has a line with the path.",
+            "2:The command was called wrongly."
+        })
+@SuppressWarnings("UnusedVariable") // the options without a reader are read by picocli
 public final class Main {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help and exit.")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Print the version and exit.")
+    private boolean version;
+
     private Main() {}
 
+    /**
+     * Runs the command and ends the JVM with its exit code.
+     *
+     * @param args the command line
+     */
     public static void main(String[] args) {
-        System.out.println("npymap " + Main.class.getPackage().getImplementationVersion());
+        System.exit(run(args, Console.system()));
+    }
+
+    /** {@return the exit code} */
+    static int run(String[] args, Console console) {
+        // The streams decide the encoding, not the locale.
+        PrintWriter out = new PrintWriter(new OutputStreamWriter(console.out(), StandardCharsets.UTF_8), true);
+        PrintWriter err = new PrintWriter(new OutputStreamWriter(console.err(), StandardCharsets.UTF_8), true);
+        CommandLine line = new CommandLine(new Main())
+                .addSubcommand(new InfoCommand(console))
+                .addSubcommand(new DigestCommand(console))
+                .addSubcommand(new CreateCommand(console))
+                .addSubcommand(new DemoCommand(console))
+                .addSubcommand(new DemoWorker(console))
+                .setOut(out)
+                .setErr(err)
+                // A file may be called @this.
+                .setExpandAtFiles(false)
+                .setParameterExceptionHandler((e, _) -> usageError(e, console))
+                .setExecutionExceptionHandler((e, _, _) -> failure(e, console));
+        try {
+            int exit = line.execute(args);
+            console.out().flush();
+            return exit;
+        } catch (IOException e) {
+            return failure(e, console);
+        }
+    }
+
+    private static int usageError(ParameterException e, Console console) {
+        CommandLine line = e.getCommandLine();
+        String name = line.getCommandSpec().qualifiedName();
+        console.message(name + ": " + e.getMessage());
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            unmatched.getSuggestions().stream()
+                    .limit(3)
+                    .forEach(suggestion -> console.message("Did you mean " + suggestion + "?"));
+        }
+        console.message("Try '" + name + " --help'.");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static int failure(Exception e, Console console) {
+        if (e instanceof OutputException output && output.isReaderGone()) {
+            // As in `npymap cat FILE | head`: the reader has what it wanted.
+            return CommandLine.ExitCode.OK;
+        }
+        console.problem(Problem.describe(e));
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** The version of the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"npymap " + (version == null ? "(not run from its jar)" : version)};
+        }
     }
 }

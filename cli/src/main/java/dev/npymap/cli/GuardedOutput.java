@@ -1,0 +1,36 @@
+package dev.npymap.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Tells trouble with the results from trouble with the files that are read: both are an {@link IOException}. */
+final class GuardedOutput extends OutputStream {
+    private final OutputStream target;
+
+    GuardedOutput(OutputStream target) {
+        this.target = target;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+        try {
+            target.write(bytes, from, length);
+        } catch (IOException e) {
+            throw new OutputException(e);
+        }
+    }
+
+    @Override
+    public void flush() throws IOException {
+        try {
+            target.flush();
+        } catch (IOException e) {
+            throw new OutputException(e);
+        }
+    }
+}

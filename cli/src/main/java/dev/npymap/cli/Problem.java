@@ -1,0 +1,48 @@
+package dev.npymap.cli;
+
+import dev.npymap.format.NpyFormatException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** Says what went wrong as a user of the command line wants to read it: the path, and what is the matter with it. */
+final class Problem {
+    private Problem() {}
+
+    /** {@return the problem with a file} */
+    static String describe(Path file, Throwable e) {
+        return e instanceof NpyFormatException || e instanceof FileSystemException
+                ? describe(e)
+                : file + ": " + describe(e);
+    }
+
+    /** {@return the problem, with the path where the exception knows it} */
+    static String describe(Throwable e) {
+        return switch (e) {
+            case FileSystemException f -> Objects.requireNonNullElse(f.getFile(), "?") + ": " + reason(f);
+            case InternalError _ -> "it became shorter while it was read: " + e.getMessage();
+            case OutOfMemoryError _ -> "not enough memory: " + e.getMessage();
+            default -> Objects.requireNonNullElseGet(e.getMessage(), e::toString);
+        };
+    }
+
+    private static String reason(FileSystemException e) {
+        if (e.getReason() != null) {
+            return e.getReason();
+        }
+        return switch (e) {
+            case NoSuchFileException _ -> "no such file";
+            case AccessDeniedException _ -> "permission denied";
+            default -> e.getClass().getSimpleName();
+        };
+    }
+
+    /** {@return what is wrong with the format, without the name of the file} */
+    static String withoutFile(NpyFormatException e) {
+        String prefix = e.file() + ": ";
+        String message = e.getMessage();
+        return message.startsWith(prefix) ? message.substring(prefix.length()) : message;
+    }
+}
