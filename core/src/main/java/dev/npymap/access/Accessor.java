@@ -40,15 +40,15 @@ public abstract sealed class Accessor
     final MemorySegment segment;
     final boolean bigEndian;
     final Strided elements;
-    private final boolean readOnly;
-    private final int rank;
-    private final long base;
-    private final long length0;
-    private final long length1;
-    private final long length2;
-    private final long stride0;
-    private final long stride1;
-    private final long stride2;
+    final boolean readOnly;
+    final int rank;
+    final long base;
+    final long length0;
+    final long length1;
+    final long length2;
+    final long stride0;
+    final long stride1;
+    final long stride2;
 
     /** The rank, where elements lie densely along the last axis and are little-endian; else -1. */
     final int denseRank;
@@ -100,43 +100,19 @@ public abstract sealed class Accessor
         return elements.shape().size();
     }
 
-    // Where elements lie densely, the stride is a literal that the caller gives: one that C2 knows is up to six times
-    // faster
-    // than one it loads from a field, in loops bound by throughput. One test of one field picks that path, since C2
-    // makes only
-    // few copies of a loop for its invariant tests, and vectorises only a copy without any.
-
-    final long denseOffset(long i, int itemSize) {
-        return base + Objects.checkIndex(i, length0) * itemSize;
-    }
-
-    final long denseOffset(long i, long j, int itemSize) {
-        return base + Objects.checkIndex(i, length0) * stride0 + Objects.checkIndex(j, length1) * itemSize;
-    }
-
-    final long denseOffset(long i, long j, long k, int itemSize) {
-        return base
-                + Objects.checkIndex(i, length0) * stride0
-                + Objects.checkIndex(j, length1) * stride1
-                + Objects.checkIndex(k, length2) * itemSize;
-    }
+    // The primitive accessors spell the arithmetic of their hot methods out, for three reasons that were measured.
+    // Where
+    // elements lie densely, a literal stride is up to six times faster than one from a field, in loops bound by
+    // throughput. One
+    // test of one field picks that path, since C2 makes only few copies of a loop for its invariant tests, and
+    // vectorises only
+    // a copy without any. And a helper method on the path that a program takes rarely would not be inlined: a call,
+    // after
+    // which C2 takes no field for unchanged, not even a final one.
 
     final long offset(long i) {
         checkRank(1);
         return base + Objects.checkIndex(i, length0) * stride0;
-    }
-
-    final long offset(long i, long j) {
-        checkRank(2);
-        return base + Objects.checkIndex(i, length0) * stride0 + Objects.checkIndex(j, length1) * stride1;
-    }
-
-    final long offset(long i, long j, long k) {
-        checkRank(3);
-        return base
-                + Objects.checkIndex(i, length0) * stride0
-                + Objects.checkIndex(j, length1) * stride1
-                + Objects.checkIndex(k, length2) * stride2;
     }
 
     final long offset(long[] index) {
@@ -154,7 +130,7 @@ public abstract sealed class Accessor
         }
     }
 
-    private IllegalArgumentException wrongRank(int indices) {
+    final IllegalArgumentException wrongRank(int indices) {
         return new IllegalArgumentException(
                 indices + " indices for " + rank + " dimensions, shape " + elements.shape());
     }
@@ -165,7 +141,7 @@ public abstract sealed class Accessor
         }
     }
 
-    private static UnsupportedOperationException readOnly() {
+    static UnsupportedOperationException readOnly() {
         return new UnsupportedOperationException(
                 "the array is mapped READ_ONLY; map it READ_WRITE to change the file, or PRIVATE to change a copy");
     }

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import dev.npymap.dtype.ScalarType.Kind;
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 
 /**
  * Reads and writes {@code int8} and {@code uint8}, as the 8 bits of a {@code byte}.
@@ -42,7 +43,13 @@ public final class ByteAccessor extends Accessor {
      * @throws IllegalArgumentException if there is not one dimension
      */
     public byte get(long i) {
-        return denseRank == 1 ? segment.get(JAVA_BYTE, denseOffset(i, Byte.BYTES)) : getAt(offset(i));
+        if (denseRank == 1) {
+            return segment.get(JAVA_BYTE, base + Objects.checkIndex(i, length0) * Byte.BYTES);
+        }
+        if (rank != 1) {
+            throw wrongRank(1);
+        }
+        return segment.get(JAVA_BYTE, base + Objects.checkIndex(i, length0) * stride0);
     }
 
     /**
@@ -54,7 +61,16 @@ public final class ByteAccessor extends Accessor {
      * @throws IllegalArgumentException if there are not two dimensions
      */
     public byte get(long i, long j) {
-        return denseRank == 2 ? segment.get(JAVA_BYTE, denseOffset(i, j, Byte.BYTES)) : getAt(offset(i, j));
+        if (denseRank == 2) {
+            return segment.get(
+                    JAVA_BYTE,
+                    base + Objects.checkIndex(i, length0) * stride0 + Objects.checkIndex(j, length1) * Byte.BYTES);
+        }
+        if (rank != 2) {
+            throw wrongRank(2);
+        }
+        return segment.get(
+                JAVA_BYTE, base + Objects.checkIndex(i, length0) * stride0 + Objects.checkIndex(j, length1) * stride1);
     }
 
     /**
@@ -67,7 +83,23 @@ public final class ByteAccessor extends Accessor {
      * @throws IllegalArgumentException if there are not three dimensions
      */
     public byte get(long i, long j, long k) {
-        return denseRank == 3 ? segment.get(JAVA_BYTE, denseOffset(i, j, k, Byte.BYTES)) : getAt(offset(i, j, k));
+        if (denseRank == 3) {
+            return segment.get(
+                    JAVA_BYTE,
+                    base
+                            + Objects.checkIndex(i, length0) * stride0
+                            + Objects.checkIndex(j, length1) * stride1
+                            + Objects.checkIndex(k, length2) * Byte.BYTES);
+        }
+        if (rank != 3) {
+            throw wrongRank(3);
+        }
+        return segment.get(
+                JAVA_BYTE,
+                base
+                        + Objects.checkIndex(i, length0) * stride0
+                        + Objects.checkIndex(j, length1) * stride1
+                        + Objects.checkIndex(k, length2) * stride2);
     }
 
     /**
@@ -114,10 +146,16 @@ public final class ByteAccessor extends Accessor {
      */
     public void set(long i, byte value) {
         if (denseWritableRank == 1) {
-            segment.set(JAVA_BYTE, denseOffset(i, Byte.BYTES), value);
-        } else {
-            setAt(offset(i), value);
+            segment.set(JAVA_BYTE, base + Objects.checkIndex(i, length0) * Byte.BYTES, value);
+            return;
         }
+        if (rank != 1) {
+            throw wrongRank(1);
+        }
+        if (readOnly) {
+            throw readOnly();
+        }
+        segment.set(JAVA_BYTE, base + Objects.checkIndex(i, length0) * stride0, value);
     }
 
     /**
@@ -132,10 +170,22 @@ public final class ByteAccessor extends Accessor {
      */
     public void set(long i, long j, byte value) {
         if (denseWritableRank == 2) {
-            segment.set(JAVA_BYTE, denseOffset(i, j, Byte.BYTES), value);
-        } else {
-            setAt(offset(i, j), value);
+            segment.set(
+                    JAVA_BYTE,
+                    base + Objects.checkIndex(i, length0) * stride0 + Objects.checkIndex(j, length1) * Byte.BYTES,
+                    value);
+            return;
         }
+        if (rank != 2) {
+            throw wrongRank(2);
+        }
+        if (readOnly) {
+            throw readOnly();
+        }
+        segment.set(
+                JAVA_BYTE,
+                base + Objects.checkIndex(i, length0) * stride0 + Objects.checkIndex(j, length1) * stride1,
+                value);
     }
 
     /**
@@ -151,10 +201,28 @@ public final class ByteAccessor extends Accessor {
      */
     public void set(long i, long j, long k, byte value) {
         if (denseWritableRank == 3) {
-            segment.set(JAVA_BYTE, denseOffset(i, j, k, Byte.BYTES), value);
-        } else {
-            setAt(offset(i, j, k), value);
+            segment.set(
+                    JAVA_BYTE,
+                    base
+                            + Objects.checkIndex(i, length0) * stride0
+                            + Objects.checkIndex(j, length1) * stride1
+                            + Objects.checkIndex(k, length2) * Byte.BYTES,
+                    value);
+            return;
         }
+        if (rank != 3) {
+            throw wrongRank(3);
+        }
+        if (readOnly) {
+            throw readOnly();
+        }
+        segment.set(
+                JAVA_BYTE,
+                base
+                        + Objects.checkIndex(i, length0) * stride0
+                        + Objects.checkIndex(j, length1) * stride1
+                        + Objects.checkIndex(k, length2) * stride2,
+                value);
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.npymap.dtype.ScalarType.Kind;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.Objects;
 
 /** Reads and writes {@code float64}, little- or big-endian, as {@code double}. */
 public final class DoubleAccessor extends Accessor {
@@ -47,7 +48,14 @@ public final class DoubleAccessor extends Accessor {
      * @throws IllegalArgumentException if there is not one dimension
      */
     public double get(long i) {
-        return denseRank == 1 ? segment.get(LITTLE, denseOffset(i, Double.BYTES)) : getAt(offset(i));
+        if (denseRank == 1) {
+            return segment.get(LITTLE, base + Objects.checkIndex(i, length0) * Double.BYTES);
+        }
+        if (rank != 1) {
+            throw wrongRank(1);
+        }
+        long offset = base + Objects.checkIndex(i, length0) * stride0;
+        return bigEndian ? segment.get(BIG, offset) : segment.get(LITTLE, offset);
     }
 
     /**
@@ -59,7 +67,16 @@ public final class DoubleAccessor extends Accessor {
      * @throws IllegalArgumentException if there are not two dimensions
      */
     public double get(long i, long j) {
-        return denseRank == 2 ? segment.get(LITTLE, denseOffset(i, j, Double.BYTES)) : getAt(offset(i, j));
+        if (denseRank == 2) {
+            return segment.get(
+                    LITTLE,
+                    base + Objects.checkIndex(i, length0) * stride0 + Objects.checkIndex(j, length1) * Double.BYTES);
+        }
+        if (rank != 2) {
+            throw wrongRank(2);
+        }
+        long offset = base + Objects.checkIndex(i, length0) * stride0 + Objects.checkIndex(j, length1) * stride1;
+        return bigEndian ? segment.get(BIG, offset) : segment.get(LITTLE, offset);
     }
 
     /**
@@ -72,7 +89,22 @@ public final class DoubleAccessor extends Accessor {
      * @throws IllegalArgumentException if there are not three dimensions
      */
     public double get(long i, long j, long k) {
-        return denseRank == 3 ? segment.get(LITTLE, denseOffset(i, j, k, Double.BYTES)) : getAt(offset(i, j, k));
+        if (denseRank == 3) {
+            return segment.get(
+                    LITTLE,
+                    base
+                            + Objects.checkIndex(i, length0) * stride0
+                            + Objects.checkIndex(j, length1) * stride1
+                            + Objects.checkIndex(k, length2) * Double.BYTES);
+        }
+        if (rank != 3) {
+            throw wrongRank(3);
+        }
+        long offset = base
+                + Objects.checkIndex(i, length0) * stride0
+                + Objects.checkIndex(j, length1) * stride1
+                + Objects.checkIndex(k, length2) * stride2;
+        return bigEndian ? segment.get(BIG, offset) : segment.get(LITTLE, offset);
     }
 
     /**
@@ -97,9 +129,20 @@ public final class DoubleAccessor extends Accessor {
      */
     public void set(long i, double value) {
         if (denseWritableRank == 1) {
-            segment.set(LITTLE, denseOffset(i, Double.BYTES), value);
+            segment.set(LITTLE, base + Objects.checkIndex(i, length0) * Double.BYTES, value);
+            return;
+        }
+        if (rank != 1) {
+            throw wrongRank(1);
+        }
+        if (readOnly) {
+            throw readOnly();
+        }
+        long offset = base + Objects.checkIndex(i, length0) * stride0;
+        if (bigEndian) {
+            segment.set(BIG, offset, value);
         } else {
-            setAt(offset(i), value);
+            segment.set(LITTLE, offset, value);
         }
     }
 
@@ -115,9 +158,23 @@ public final class DoubleAccessor extends Accessor {
      */
     public void set(long i, long j, double value) {
         if (denseWritableRank == 2) {
-            segment.set(LITTLE, denseOffset(i, j, Double.BYTES), value);
+            segment.set(
+                    LITTLE,
+                    base + Objects.checkIndex(i, length0) * stride0 + Objects.checkIndex(j, length1) * Double.BYTES,
+                    value);
+            return;
+        }
+        if (rank != 2) {
+            throw wrongRank(2);
+        }
+        if (readOnly) {
+            throw readOnly();
+        }
+        long offset = base + Objects.checkIndex(i, length0) * stride0 + Objects.checkIndex(j, length1) * stride1;
+        if (bigEndian) {
+            segment.set(BIG, offset, value);
         } else {
-            setAt(offset(i, j), value);
+            segment.set(LITTLE, offset, value);
         }
     }
 
@@ -134,9 +191,29 @@ public final class DoubleAccessor extends Accessor {
      */
     public void set(long i, long j, long k, double value) {
         if (denseWritableRank == 3) {
-            segment.set(LITTLE, denseOffset(i, j, k, Double.BYTES), value);
+            segment.set(
+                    LITTLE,
+                    base
+                            + Objects.checkIndex(i, length0) * stride0
+                            + Objects.checkIndex(j, length1) * stride1
+                            + Objects.checkIndex(k, length2) * Double.BYTES,
+                    value);
+            return;
+        }
+        if (rank != 3) {
+            throw wrongRank(3);
+        }
+        if (readOnly) {
+            throw readOnly();
+        }
+        long offset = base
+                + Objects.checkIndex(i, length0) * stride0
+                + Objects.checkIndex(j, length1) * stride1
+                + Objects.checkIndex(k, length2) * stride2;
+        if (bigEndian) {
+            segment.set(BIG, offset, value);
         } else {
-            setAt(offset(i, j, k), value);
+            segment.set(LITTLE, offset, value);
         }
     }
 

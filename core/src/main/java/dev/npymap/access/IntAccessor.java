@@ -6,6 +6,7 @@ import dev.npymap.dtype.ScalarType.Kind;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.Objects;
 
 /**
  * Reads and writes {@code int32} and {@code uint32}, little- or big-endian, as the 32 bits of an {@code int}.
@@ -51,7 +52,14 @@ public final class IntAccessor extends Accessor {
      * @throws IllegalArgumentException if there is not one dimension
      */
     public int get(long i) {
-        return denseRank == 1 ? segment.get(LITTLE, denseOffset(i, Integer.BYTES)) : getAt(offset(i));
+        if (denseRank == 1) {
+            return segment.get(LITTLE, base + Objects.checkIndex(i, length0) * Integer.BYTES);
+        }
+        if (rank != 1) {
+            throw wrongRank(1);
+        }
+        long offset = base + Objects.checkIndex(i, length0) * stride0;
+        return bigEndian ? segment.get(BIG, offset) : segment.get(LITTLE, offset);
     }
 
     /**
@@ -63,7 +71,16 @@ public final class IntAccessor extends Accessor {
      * @throws IllegalArgumentException if there are not two dimensions
      */
     public int get(long i, long j) {
-        return denseRank == 2 ? segment.get(LITTLE, denseOffset(i, j, Integer.BYTES)) : getAt(offset(i, j));
+        if (denseRank == 2) {
+            return segment.get(
+                    LITTLE,
+                    base + Objects.checkIndex(i, length0) * stride0 + Objects.checkIndex(j, length1) * Integer.BYTES);
+        }
+        if (rank != 2) {
+            throw wrongRank(2);
+        }
+        long offset = base + Objects.checkIndex(i, length0) * stride0 + Objects.checkIndex(j, length1) * stride1;
+        return bigEndian ? segment.get(BIG, offset) : segment.get(LITTLE, offset);
     }
 
     /**
@@ -76,7 +93,22 @@ public final class IntAccessor extends Accessor {
      * @throws IllegalArgumentException if there are not three dimensions
      */
     public int get(long i, long j, long k) {
-        return denseRank == 3 ? segment.get(LITTLE, denseOffset(i, j, k, Integer.BYTES)) : getAt(offset(i, j, k));
+        if (denseRank == 3) {
+            return segment.get(
+                    LITTLE,
+                    base
+                            + Objects.checkIndex(i, length0) * stride0
+                            + Objects.checkIndex(j, length1) * stride1
+                            + Objects.checkIndex(k, length2) * Integer.BYTES);
+        }
+        if (rank != 3) {
+            throw wrongRank(3);
+        }
+        long offset = base
+                + Objects.checkIndex(i, length0) * stride0
+                + Objects.checkIndex(j, length1) * stride1
+                + Objects.checkIndex(k, length2) * stride2;
+        return bigEndian ? segment.get(BIG, offset) : segment.get(LITTLE, offset);
     }
 
     /**
@@ -123,9 +155,20 @@ public final class IntAccessor extends Accessor {
      */
     public void set(long i, int value) {
         if (denseWritableRank == 1) {
-            segment.set(LITTLE, denseOffset(i, Integer.BYTES), value);
+            segment.set(LITTLE, base + Objects.checkIndex(i, length0) * Integer.BYTES, value);
+            return;
+        }
+        if (rank != 1) {
+            throw wrongRank(1);
+        }
+        if (readOnly) {
+            throw readOnly();
+        }
+        long offset = base + Objects.checkIndex(i, length0) * stride0;
+        if (bigEndian) {
+            segment.set(BIG, offset, value);
         } else {
-            setAt(offset(i), value);
+            segment.set(LITTLE, offset, value);
         }
     }
 
@@ -141,9 +184,23 @@ public final class IntAccessor extends Accessor {
      */
     public void set(long i, long j, int value) {
         if (denseWritableRank == 2) {
-            segment.set(LITTLE, denseOffset(i, j, Integer.BYTES), value);
+            segment.set(
+                    LITTLE,
+                    base + Objects.checkIndex(i, length0) * stride0 + Objects.checkIndex(j, length1) * Integer.BYTES,
+                    value);
+            return;
+        }
+        if (rank != 2) {
+            throw wrongRank(2);
+        }
+        if (readOnly) {
+            throw readOnly();
+        }
+        long offset = base + Objects.checkIndex(i, length0) * stride0 + Objects.checkIndex(j, length1) * stride1;
+        if (bigEndian) {
+            segment.set(BIG, offset, value);
         } else {
-            setAt(offset(i, j), value);
+            segment.set(LITTLE, offset, value);
         }
     }
 
@@ -160,9 +217,29 @@ public final class IntAccessor extends Accessor {
      */
     public void set(long i, long j, long k, int value) {
         if (denseWritableRank == 3) {
-            segment.set(LITTLE, denseOffset(i, j, k, Integer.BYTES), value);
+            segment.set(
+                    LITTLE,
+                    base
+                            + Objects.checkIndex(i, length0) * stride0
+                            + Objects.checkIndex(j, length1) * stride1
+                            + Objects.checkIndex(k, length2) * Integer.BYTES,
+                    value);
+            return;
+        }
+        if (rank != 3) {
+            throw wrongRank(3);
+        }
+        if (readOnly) {
+            throw readOnly();
+        }
+        long offset = base
+                + Objects.checkIndex(i, length0) * stride0
+                + Objects.checkIndex(j, length1) * stride1
+                + Objects.checkIndex(k, length2) * stride2;
+        if (bigEndian) {
+            segment.set(BIG, offset, value);
         } else {
-            setAt(offset(i, j, k), value);
+            segment.set(LITTLE, offset, value);
         }
     }
 

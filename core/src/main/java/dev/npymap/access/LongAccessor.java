@@ -6,6 +6,7 @@ import dev.npymap.dtype.ScalarType.Kind;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.Objects;
 
 /**
  * Reads and writes {@code int64} and {@code uint64}, and the counts of {@code datetime64} and {@code timedelta64}, little- or
@@ -56,7 +57,14 @@ public final class LongAccessor extends Accessor {
      * @throws IllegalArgumentException if there is not one dimension
      */
     public long get(long i) {
-        return denseRank == 1 ? segment.get(LITTLE, denseOffset(i, Long.BYTES)) : getAt(offset(i));
+        if (denseRank == 1) {
+            return segment.get(LITTLE, base + Objects.checkIndex(i, length0) * Long.BYTES);
+        }
+        if (rank != 1) {
+            throw wrongRank(1);
+        }
+        long offset = base + Objects.checkIndex(i, length0) * stride0;
+        return bigEndian ? segment.get(BIG, offset) : segment.get(LITTLE, offset);
     }
 
     /**
@@ -68,7 +76,16 @@ public final class LongAccessor extends Accessor {
      * @throws IllegalArgumentException if there are not two dimensions
      */
     public long get(long i, long j) {
-        return denseRank == 2 ? segment.get(LITTLE, denseOffset(i, j, Long.BYTES)) : getAt(offset(i, j));
+        if (denseRank == 2) {
+            return segment.get(
+                    LITTLE,
+                    base + Objects.checkIndex(i, length0) * stride0 + Objects.checkIndex(j, length1) * Long.BYTES);
+        }
+        if (rank != 2) {
+            throw wrongRank(2);
+        }
+        long offset = base + Objects.checkIndex(i, length0) * stride0 + Objects.checkIndex(j, length1) * stride1;
+        return bigEndian ? segment.get(BIG, offset) : segment.get(LITTLE, offset);
     }
 
     /**
@@ -81,7 +98,22 @@ public final class LongAccessor extends Accessor {
      * @throws IllegalArgumentException if there are not three dimensions
      */
     public long get(long i, long j, long k) {
-        return denseRank == 3 ? segment.get(LITTLE, denseOffset(i, j, k, Long.BYTES)) : getAt(offset(i, j, k));
+        if (denseRank == 3) {
+            return segment.get(
+                    LITTLE,
+                    base
+                            + Objects.checkIndex(i, length0) * stride0
+                            + Objects.checkIndex(j, length1) * stride1
+                            + Objects.checkIndex(k, length2) * Long.BYTES);
+        }
+        if (rank != 3) {
+            throw wrongRank(3);
+        }
+        long offset = base
+                + Objects.checkIndex(i, length0) * stride0
+                + Objects.checkIndex(j, length1) * stride1
+                + Objects.checkIndex(k, length2) * stride2;
+        return bigEndian ? segment.get(BIG, offset) : segment.get(LITTLE, offset);
     }
 
     /**
@@ -106,9 +138,20 @@ public final class LongAccessor extends Accessor {
      */
     public void set(long i, long value) {
         if (denseWritableRank == 1) {
-            segment.set(LITTLE, denseOffset(i, Long.BYTES), value);
+            segment.set(LITTLE, base + Objects.checkIndex(i, length0) * Long.BYTES, value);
+            return;
+        }
+        if (rank != 1) {
+            throw wrongRank(1);
+        }
+        if (readOnly) {
+            throw readOnly();
+        }
+        long offset = base + Objects.checkIndex(i, length0) * stride0;
+        if (bigEndian) {
+            segment.set(BIG, offset, value);
         } else {
-            setAt(offset(i), value);
+            segment.set(LITTLE, offset, value);
         }
     }
 
@@ -124,9 +167,23 @@ public final class LongAccessor extends Accessor {
      */
     public void set(long i, long j, long value) {
         if (denseWritableRank == 2) {
-            segment.set(LITTLE, denseOffset(i, j, Long.BYTES), value);
+            segment.set(
+                    LITTLE,
+                    base + Objects.checkIndex(i, length0) * stride0 + Objects.checkIndex(j, length1) * Long.BYTES,
+                    value);
+            return;
+        }
+        if (rank != 2) {
+            throw wrongRank(2);
+        }
+        if (readOnly) {
+            throw readOnly();
+        }
+        long offset = base + Objects.checkIndex(i, length0) * stride0 + Objects.checkIndex(j, length1) * stride1;
+        if (bigEndian) {
+            segment.set(BIG, offset, value);
         } else {
-            setAt(offset(i, j), value);
+            segment.set(LITTLE, offset, value);
         }
     }
 
@@ -143,9 +200,29 @@ public final class LongAccessor extends Accessor {
      */
     public void set(long i, long j, long k, long value) {
         if (denseWritableRank == 3) {
-            segment.set(LITTLE, denseOffset(i, j, k, Long.BYTES), value);
+            segment.set(
+                    LITTLE,
+                    base
+                            + Objects.checkIndex(i, length0) * stride0
+                            + Objects.checkIndex(j, length1) * stride1
+                            + Objects.checkIndex(k, length2) * Long.BYTES,
+                    value);
+            return;
+        }
+        if (rank != 3) {
+            throw wrongRank(3);
+        }
+        if (readOnly) {
+            throw readOnly();
+        }
+        long offset = base
+                + Objects.checkIndex(i, length0) * stride0
+                + Objects.checkIndex(j, length1) * stride1
+                + Objects.checkIndex(k, length2) * stride2;
+        if (bigEndian) {
+            segment.set(BIG, offset, value);
         } else {
-            setAt(offset(i, j, k), value);
+            segment.set(LITTLE, offset, value);
         }
     }
 
