@@ -50,6 +50,9 @@ public final class PythonParser {
      * @throws LiteralException if it is not one value, and nothing else
      */
     public static Literal parse(String text, int maxDepth, int maxValues, boolean python2Longs) {
+        if (text.indexOf('\0') >= 0) {
+            throw new LiteralException("a NUL character, which Python source cannot hold", text.indexOf('\0'));
+        }
         PythonParser parser = new PythonParser(text, maxDepth, maxValues, python2Longs);
         Literal value = parser.value();
         parser.skipSpace();
@@ -217,6 +220,9 @@ public final class PythonParser {
             int c = peek();
             if (c == END || (!triple && (c == '\n' || c == '\r'))) {
                 throw new LiteralException("a string without its closing " + close, start);
+            }
+            if (bytes && c > 0x7f) {
+                throw new LiteralException("a character that is not ASCII in a bytes literal", position);
             }
             position++;
             if (c == '\\') {
@@ -387,9 +393,9 @@ public final class PythonParser {
                 position++;
             }
         }
-        String number = text.substring(start, position).replace("_", "");
+        String number = text.substring(start, position).replaceAll("(?<=\\d)_(?=\\d)", "");
         boolean imaginary = number.endsWith("j") || number.endsWith("J");
-        if (!number.matches("[+-]?\\s*(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?[jJ]?")) {
+        if (!number.matches("[+-]?\\s*+(\\d++\\.?\\d*+|\\.\\d++)([eE][+-]?\\d++)?[jJ]?")) {
             throw new LiteralException("not a number: " + number, start);
         }
         return new Literal.Other(imaginary ? "a complex" : "a float", start, position);
@@ -425,6 +431,7 @@ public final class PythonParser {
                 }
                 case '\\' -> {
                     if (position + 1 >= text.length() || !isLineEnd(text.charAt(position + 1))) {
+                        position++;
                         throw unexpected("a line end after '\\'");
                     }
                 }
