@@ -36,7 +36,10 @@ final class DescrParser {
     }
 
     static DType parse(String text) {
-        return isLiteral(text) ? fromLiteral(PythonParser.parse(text)) : fromString(text, 0);
+        // Python 2 wrote (3L,) for the shape of a sub-array too; a header of version 3.0 with an L was refused before.
+        return isLiteral(text)
+                ? fromLiteral(PythonParser.parse(text, PythonParser.MAX_DEPTH, Integer.MAX_VALUE, true))
+                : fromString(text, 0);
     }
 
     private static DType fromLiteral(Literal descr) {
@@ -60,8 +63,12 @@ final class DescrParser {
         return subarray(fromLiteral(descr.items().get(0)), descr.items().get(1));
     }
 
+    /** An int behind a dtype without a length is its length, as in NumPy: {@code ('S', 5)} is {@code S5}. */
     private static DType subarray(DType base, Literal shape) {
         try {
+            if (base instanceof ScalarType scalar && base.itemSize() == 0 && shape instanceof Literal.Int length) {
+                return ScalarType.flexible(scalar.kind(), length.value(), scalar.order());
+            }
             return SubarrayType.of(base, shape(shape));
         } catch (LiteralException e) {
             throw e;
@@ -214,10 +221,19 @@ final class DescrParser {
             throw new LiteralException("two byte orders, " + first + " and " + second, offset);
         }
         DType base = ScalarParser.parse((first.isEmpty() ? second : first) + item.group(4), offset);
-        String repeats = item.group(2).strip();
+        String repeats = item.group(2);
         if (repeats.isEmpty()) {
             return base;
         }
-        return subarray(base, PythonParser.parse(repeats));
+        if (repeats.isBlank()) {
+            throw new LiteralException("expected a dtype, found a space", offset);
+        }
+        try {
+            // In brackets, since NumPy takes "2,3f8" for "(2,3)f8".
+            return subarray(base, PythonParser.parse("(" + repeats + ")"));
+        } catch (LiteralException e) {
+            int place = Math.clamp(e.offset() - 1, 0, repeats.length());
+            throw new LiteralException(e.problem(), offset + item.start(2) - item.start() + place);
+        }
     }
 }

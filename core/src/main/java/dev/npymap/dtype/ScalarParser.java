@@ -53,6 +53,7 @@ final class ScalarParser {
             Map.entry("complex128", "c16"),
             Map.entry("clongdouble", "c32"),
             Map.entry("complex256", "c32"),
+            Map.entry("a", "S0"),
             Map.entry("bytes", "S0"),
             Map.entry("bytes_", "S0"),
             Map.entry("str", "U0"),
@@ -85,7 +86,6 @@ final class ScalarParser {
             Map.entry('D', "c16"),
             Map.entry('G', "c32"),
             Map.entry('S', "S0"),
-            Map.entry('a', "S0"),
             Map.entry('c', "S1"),
             Map.entry('U', "U0"),
             Map.entry('V', "V0"),
@@ -120,7 +120,7 @@ final class ScalarParser {
         Matcher time = TIME.matcher(type);
         if (type.length() == 1 && CODES.containsKey(type.charAt(0))) {
             found = sized(CODES.get(type.charAt(0)), order);
-        } else if (time.matches() && (!ordered || type.charAt(1) == '8')) {
+        } else if (time.matches()) {
             found = time(time, order, offset + text.length() - type.length());
         } else if (!ordered && NAMES.containsKey(type)) {
             found = sized(NAMES.get(type), order);
@@ -210,6 +210,9 @@ final class ScalarParser {
             case ATTOSECOND, GENERIC -> new int[] {};
             default -> new int[] {1000, 1_000_000};
         };
+        if (divisor == 1) {
+            return ScalarType.time(kind, unit, multiple, order);
+        }
         for (int step = 0; step < finer.length; step++) {
             if (divisor != 0 && finer[step] % divisor == 0) {
                 int product = Math.multiplyExact(multiple, finer[step] / divisor);

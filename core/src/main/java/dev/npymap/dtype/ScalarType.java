@@ -77,12 +77,12 @@ public final class ScalarType implements DType {
         return new ScalarType(kind, itemSize, ByteOrder.LITTLE_ENDIAN, DatetimeUnit.GENERIC, 1);
     }
 
-    static ScalarType flexible(Kind kind, int length, ByteOrder order) {
-        long itemSize = (long) length * (kind == Kind.STRING ? Integer.BYTES : 1);
-        if (length < 0 || itemSize > Integer.MAX_VALUE) {
+    static ScalarType flexible(Kind kind, long length, ByteOrder order) {
+        int unitSize = kind == Kind.STRING ? Integer.BYTES : 1;
+        if (length < 0 || length > Integer.MAX_VALUE / unitSize) {
             throw new IllegalArgumentException("a length of " + length + " for the dtype " + kind.code());
         }
-        return new ScalarType(kind, (int) itemSize, order, DatetimeUnit.GENERIC, 1);
+        return new ScalarType(kind, (int) length * unitSize, order, DatetimeUnit.GENERIC, 1);
     }
 
     static ScalarType time(Kind kind, DatetimeUnit unit, int multiple, ByteOrder order) {

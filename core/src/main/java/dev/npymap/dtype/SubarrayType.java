@@ -27,9 +27,13 @@ public final class SubarrayType implements DType {
      *
      * @param base what the sub-array is made of
      * @param shape its dimensions
-     * @throws IllegalArgumentException if an element would exceed 2147483647 bytes
+     * @throws IllegalArgumentException if an element would exceed 2147483647 bytes, or if {@code base} is an {@code S},
+     *     {@code U} or {@code V} of length 0, of which NumPy makes no sub-array
      */
     public static DType of(DType base, Shape shape) {
+        if (base instanceof ScalarType && base.itemSize() == 0) {
+            throw new IllegalArgumentException("a sub-array of " + base + ", which has no size");
+        }
         Objects.requireNonNull(base);
         return shape.rank() == 0 ? base : new SubarrayType(base, shape);
     }
