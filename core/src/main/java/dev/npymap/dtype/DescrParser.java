@@ -122,7 +122,7 @@ final class DescrParser {
         if (field.items().size() == 3) {
             dtype = subarray(dtype, field.items().get(2));
         }
-        if (isPadding(key, dtype)) {
+        if (key instanceof Literal.Text name && StructType.isPadding(name.value(), dtype)) {
             struct.padding(dtype.itemSize());
         } else if (key instanceof Literal.Sequence pair
                 && pair.tuple()
@@ -131,17 +131,6 @@ final class DescrParser {
         } else {
             struct.add(name(key), Optional.empty(), dtype);
         }
-    }
-
-    /**
-     * NumPy's {@code is_pad}: the empty name and the type {@code numpy.void} without fields. Any sub-array's type is
-     * {@code numpy.void}, so {@code ('', '<i4', (3,))} is padding while {@code ('', '<i4')} is a field.
-     */
-    private static boolean isPadding(Literal key, DType dtype) {
-        return key instanceof Literal.Text name
-                && name.value().isEmpty()
-                && (dtype instanceof SubarrayType
-                        || (dtype instanceof ScalarType scalar && scalar.kind() == ScalarType.Kind.VOID));
     }
 
     private static String name(Literal name) {

@@ -58,6 +58,16 @@ public final class StructType implements DType {
         }
     }
 
+    /**
+     * NumPy's {@code is_pad}: the empty name and the type {@code numpy.void} without fields. Any sub-array's type is
+     * {@code numpy.void}, so {@code ('', '<i4', (3,))} is padding while {@code ('', '<i4')} is a field.
+     */
+    static boolean isPadding(String name, DType dtype) {
+        return name.isEmpty()
+                && (dtype instanceof SubarrayType
+                        || (dtype instanceof ScalarType scalar && scalar.kind() == ScalarType.Kind.VOID));
+    }
+
     /** {@return the fields, in the order of their offsets, padding left out} */
     public List<Field> fields() {
         return fields;
@@ -190,9 +200,14 @@ public final class StructType implements DType {
          * @param name its name
          * @param dtype what it is
          * @return this builder
-         * @throws IllegalArgumentException if the struct grows past 2147483647 bytes
+         * @throws IllegalArgumentException if the struct grows past 2147483647 bytes, or the name is empty and the dtype
+         *     {@code V} or a sub-array, which in a file means padding
          */
         public Builder field(String name, DType dtype) {
+            if (isPadding(name, dtype)) {
+                throw new IllegalArgumentException("a field '' of " + dtype + " would be padding in a file; padding("
+                        + dtype.itemSize() + ") makes it");
+            }
             return add(name, Optional.empty(), dtype);
         }
 
@@ -203,10 +218,11 @@ public final class StructType implements DType {
          * @param dtype what its items are
          * @param dims the dimensions of the small array
          * @return this builder
-         * @throws IllegalArgumentException if a dimension is negative, or the struct grows past 2147483647 bytes
+         * @throws IllegalArgumentException if a dimension is negative, the struct grows past 2147483647 bytes, or the name is
+         *     empty, which in a file means padding
          */
         public Builder field(String name, DType dtype, long... dims) {
-            return add(name, Optional.empty(), SubarrayType.of(dtype, Shape.of(dims)));
+            return field(name, SubarrayType.of(dtype, Shape.of(dims)));
         }
 
         /**
