@@ -183,6 +183,10 @@ final class HeaderReader {
     }
 
     private DType dtype(Literal descr) {
+        if (!(descr instanceof Literal.Text || descr instanceof Literal.Sequence)) {
+            throw new LiteralException(
+                    "expected a dtype as a str, list or tuple, found " + descr.kind(), descr.start());
+        }
         try {
             return DType.of(text.substring(descr.start(), descr.end()));
         } catch (LiteralException e) {
