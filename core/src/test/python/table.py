@@ -11,7 +11,7 @@ RESOURCES = Path(__file__).parent.parent / "resources" / "dev" / "npymap"
 def escape(text):
     """Text without tabs, line ends and other controls, as Java's String.translateEscapes reads it back."""
     return "".join(
-        "\\\\" if c == "\\" else f"\\{ord(c):03o}" if ord(c) < 0x20 or ord(c) == 0x7F else c
+        "\\\\" if c == "\\" else f"\\{ord(c):03o}" if ord(c) < 0x20 or 0x7F <= ord(c) < 0xA0 else c
         for c in text
     )
 
