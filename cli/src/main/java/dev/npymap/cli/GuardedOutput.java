@@ -6,6 +6,7 @@ import java.io.OutputStream;
 /** Tells trouble with the results from trouble with the files that are read: both are an {@link IOException}. */
 final class GuardedOutput extends OutputStream {
     private final OutputStream target;
+    private boolean hasFailed;
 
     GuardedOutput(OutputStream target) {
         this.target = target;
@@ -18,19 +19,20 @@ final class GuardedOutput extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
+        if (hasFailed) {
+            // It was told once; what buffers still hold is lost.
+            return;
+        }
         try {
             target.write(bytes, from, length);
         } catch (IOException e) {
+            hasFailed = true;
             throw new OutputException(e);
         }
     }
 
     @Override
     public void flush() throws IOException {
-        try {
-            target.flush();
-        } catch (IOException e) {
-            throw new OutputException(e);
-        }
+        target.flush();
     }
 }

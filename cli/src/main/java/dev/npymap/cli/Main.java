@@ -1,8 +1,8 @@
 package dev.npymap.cli;
 
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -53,23 +53,24 @@ public final class Main {
 
     /** {@return the exit code} */
     static int run(String[] args, Console console) {
-        // The streams decide the encoding, not the locale.
-        PrintWriter out = new PrintWriter(new OutputStreamWriter(console.out(), StandardCharsets.UTF_8), true);
-        PrintWriter err = new PrintWriter(new OutputStreamWriter(console.err(), StandardCharsets.UTF_8), true);
+        // Not straight to standard output: a PrintWriter swallows errors.
+        StringWriter help = new StringWriter();
         CommandLine line = new CommandLine(new Main())
                 .addSubcommand(new InfoCommand(console))
+                .addSubcommand(new CatCommand(console))
                 .addSubcommand(new DigestCommand(console))
                 .addSubcommand(new CreateCommand(console))
                 .addSubcommand(new DemoCommand(console))
                 .addSubcommand(new DemoWorker(console))
-                .setOut(out)
-                .setErr(err)
+                .setOut(new PrintWriter(help))
                 // A file may be called @this.
                 .setExpandAtFiles(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((e, _) -> usageError(e, console))
                 .setExecutionExceptionHandler((e, _, _) -> failure(e, console));
         try {
             int exit = line.execute(args);
+            console.out().write(help.toString().getBytes(StandardCharsets.UTF_8));
             console.out().flush();
             return exit;
         } catch (IOException e) {
@@ -80,7 +81,8 @@ public final class Main {
     private static int usageError(ParameterException e, Console console) {
         CommandLine line = e.getCommandLine();
         String name = line.getCommandSpec().qualifiedName();
-        console.message(name + ": " + e.getMessage());
+        // picocli begins some of its messages with that word, others not.
+        console.message(name + ": " + e.getMessage().replaceFirst("^Error: ", ""));
         if (e instanceof UnmatchedArgumentException unmatched) {
             unmatched.getSuggestions().stream()
                     .limit(3)
