@@ -26,7 +26,7 @@ final class COrder {
     }
 
     /** The room for a tile, in bytes; outside of the heap. */
-    private static final long TILE = 32 << 20;
+    private static final long TILE_BYTES = 32 << 20;
 
     /** The most neighbours along axis 0: their places in the tile then stay in the processor's first cache. */
     private static final long MOST_NEIGHBOURS = 256;
@@ -46,8 +46,12 @@ final class COrder {
     }
 
     static void forEachRun(NpyArray array, RunConsumer consumer) {
+        forEachRun(array, TILE_BYTES, consumer);
+    }
+
+    static void forEachRun(NpyArray array, long tileBytes, RunConsumer consumer) {
         if (isFortran(array)) {
-            new COrder(array).turn(consumer);
+            new COrder(array).turn(tileBytes, consumer);
         } else {
             consumer.accept(array.segment(), array.baseOffset(), array.shape().size());
         }
@@ -65,10 +69,10 @@ final class COrder {
                 && array.dtype().itemSize() > 0;
     }
 
-    private void turn(RunConsumer consumer) {
+    private void turn(long tileBytes, RunConsumer consumer) {
         long first = shape.dim(0);
         long rest = shape.size() / first;
-        long room = Math.max(1, TILE / itemSize);
+        long room = Math.max(1, tileBytes / itemSize);
         long neighbours = Math.clamp(room / rest, 1, Math.min(first, MOST_NEIGHBOURS));
         long width = Math.min(rest, room);
         try (Arena arena = Arena.ofConfined()) {

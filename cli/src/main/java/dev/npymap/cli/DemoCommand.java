@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         })
 final class DemoCommand implements Callable<Integer> {
     private static final long MILLIS_BETWEEN_LOOKS = 50;
+    private static final long MILLIS_FOR_SIGNALS = 100;
 
     @Option(
             names = "--rows",
@@ -65,13 +66,23 @@ final class DemoCommand implements Callable<Integer> {
                 play(run, file, count);
                 return 0;
             } catch (IOException | RuntimeException | InterruptedException e) {
-                if (run.isInterrupted()) {
+                if (isInterrupted(run)) {
                     // The JVM ends, with the signal's exit code, when its clean-up is done.
                     return 1;
                 }
                 throw e;
             }
         }
+    }
+
+    /** Ctrl-C reaches all processes of a terminal at once: a worker may die of it before this JVM knows of it. */
+    private static boolean isInterrupted(DemoRun run) {
+        try {
+            Thread.sleep(MILLIS_FOR_SIGNALS);
+        } catch (InterruptedException e) {
+            return true;
+        }
+        return run.isInterrupted();
     }
 
     private void play(DemoRun run, Path file, int count) throws IOException, InterruptedException {

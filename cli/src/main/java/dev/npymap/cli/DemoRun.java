@@ -5,7 +5,6 @@ import dev.npymap.Npy;
 import dev.npymap.dtype.Shape;
 import dev.npymap.format.NpyHeader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -21,6 +20,7 @@ final class DemoRun implements AutoCloseable {
     private final Thread hook = new Thread(this::interrupt, "clean-up");
     private volatile boolean isInterrupted;
     private boolean isUnfinished;
+    private boolean isDeleted;
 
     DemoRun(Path file, Console console) {
         this.file = file;
@@ -67,25 +67,27 @@ final class DemoRun implements AutoCloseable {
 
     private void interrupt() {
         isInterrupted = true;
-        // Ends a long creation.
+        // Ends a long creation, and what the main thread waits for.
         owner.interrupt();
-        boolean wasUnfinished = cleanUp();
-        console.problem(file + ": interrupted"
-                + (wasUnfinished ? "; its processes are stopped and the unfinished file is deleted" : ""));
+        cleanUp();
+        if (console.isTerminal()) {
+            // Behind the bar.
+            console.message("");
+        }
+        String consequence = isDeleted ? "; its processes are stopped and the unfinished file is deleted" : "";
+        console.problem(file + ": interrupted" + consequence);
     }
 
-    private synchronized boolean cleanUp() {
+    private synchronized void cleanUp() {
         workers.close();
-        boolean wasUnfinished = isUnfinished;
-        isUnfinished = false;
-        try {
-            if (wasUnfinished) {
-                Files.deleteIfExists(file);
+        if (isUnfinished) {
+            isUnfinished = false;
+            try {
+                isDeleted = Files.deleteIfExists(file);
+            } catch (IOException e) {
+                console.problem("the unfinished file stays: " + Problem.describe(file, e));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
-        return wasUnfinished;
     }
 
     @Override

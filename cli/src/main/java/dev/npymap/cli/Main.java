@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The npymap command. */
@@ -63,6 +66,7 @@ public final class Main {
                 .addSubcommand(new DemoCommand(console))
                 .addSubcommand(new DemoWorker(console))
                 .setOut(new PrintWriter(help))
+                .registerConverter(Path.class, Main::path)
                 // A file may be called @this.
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -75,6 +79,15 @@ public final class Main {
             return exit;
         } catch (IOException e) {
             return failure(e, console);
+        }
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            // Under LC_ALL=C, the JDK has no way to name what is not ASCII.
+            throw new TypeConversionException("'" + text + "' has no name in this locale; try LC_ALL=C.UTF-8");
         }
     }
 

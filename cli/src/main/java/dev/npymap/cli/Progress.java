@@ -22,6 +22,12 @@ interface Progress extends LongConsumer, AutoCloseable {
 
     /** A bar. */
     final class Bar implements Progress {
+        /**
+         * Fits in any usual terminal. Given no width, the library asks JLine, which puts SIGINT back to killing the JVM on the
+         * spot: Ctrl-C would leave the unfinished file.
+         */
+        private static final int WIDTH = 78;
+
         private final ProgressBar bar;
 
         private Bar(PrintStream terminal, String task, long rows) {
@@ -31,7 +37,7 @@ interface Progress extends LongConsumer, AutoCloseable {
                     .setUnit(" rows", 1)
                     .setUpdateIntervalMillis(100)
                     .setStyle(ProgressBarStyle.ASCII)
-                    .setConsumer(new ConsoleProgressBarConsumer(terminal))
+                    .setConsumer(new ConsoleProgressBarConsumer(terminal, WIDTH))
                     .build();
         }
 
