@@ -1,0 +1,88 @@
+package dev.npymap.it.peer;
+
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Volume;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.Container.ExecResult;
+import org.testcontainers.containers.ExecConfig;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.images.builder.ImageFromDockerfile;
+import org.testcontainers.utility.DockerImageName;
+
+/** One container for the whole run, without a network. */
+final class ContainerPeer extends NumPyPeer {
+    /** A container whose tests were killed ends after so many seconds; else Testcontainers removes it at the JVM's end. */
+    private static final String LONGEST_RUN = "3600";
+
+    private final GenericContainer<?> container;
+
+    private ContainerPeer(String image, GenericContainer<?> container) {
+        super(image);
+        this.container = container;
+    }
+
+    /** {@return the peer in {@code npymap/numpy:suite}, an image that {@code docker/build-image} or the Dockerfile made} */
+    @SuppressWarnings("resource") // lives as long as this JVM
+    static ContainerPeer start(String suite) throws IOException {
+        String image = "npymap/numpy:" + suite;
+        if (isAbsent(image)) {
+            build(image, suite);
+        }
+        // Files that a container makes belong to whoever runs the tests, who deletes them.
+        String user = Files.getAttribute(TARGET, "unix:uid") + ":" + Files.getAttribute(TARGET, "unix:gid");
+        GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(image))
+                .withImagePullPolicy(name -> false)
+                .withNetworkMode("none")
+                .withCommand("sleep", LONGEST_RUN)
+                .withCreateContainerCmdModifier(create -> {
+                    // Not withFileSystemBind: its check of the mount pulls an image.
+                    HostConfig host = create.getHostConfig();
+                    host.withBinds(new Bind(TARGET.toString(), new Volume(TARGET.toString())));
+                    create.withUser(user);
+                });
+        container.start();
+        ContainerPeer peer = new ContainerPeer(image, container);
+        peer.greet();
+        return peer;
+    }
+
+    private static boolean isAbsent(String image) {
+        try {
+            DockerClientFactory.instance().client().inspectImageCmd(image).exec();
+            return false;
+        } catch (NotFoundException e) {
+            return true;
+        }
+    }
+
+    /** Needs an image registry. */
+    private static void build(String image, String suite) {
+        Path dockerfile = TARGET.resolveSibling("docker").resolve("Dockerfile");
+        new ImageFromDockerfile(image, false)
+                .withDockerfile(dockerfile)
+                .withBuildArg("SUITE", suite)
+                .get();
+    }
+
+    @Override
+    Result python(Path folder, List<String> arguments) throws IOException {
+        List<String> line = new ArrayList<>(List.of("python3"));
+        line.addAll(arguments);
+        try {
+            ExecResult result = container.execInContainer(ExecConfig.builder()
+                    .workDir(folder.toString())
+                    .command(line.toArray(String[]::new))
+                    .build());
+            return new Result(result.getExitCode(), result.getStdout(), result.getStderr());
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+}
