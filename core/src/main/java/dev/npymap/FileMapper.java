@@ -53,7 +53,7 @@ final class FileMapper {
         long[] strides = header.order().strides(region.shape(), itemSize);
         Strided elements = new Strided(segment, header.dtype(), 0, region.shape(), strides);
         int rowAxis = header.order().rowAxis(region.shape().rank());
-        return new NpyArray(elements, header, mode, region.offset(), rowAxis);
+        return new NpyArray(elements, header, mode, region.offset(), region.firstRow(), rowAxis);
     }
 
     /** A device or pipe would block or lie about its size. */

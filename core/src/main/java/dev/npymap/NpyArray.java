@@ -45,13 +45,15 @@ public final class NpyArray {
     private final NpyHeader header;
     private final MapMode mode;
     private final long elementOffset;
+    private final long firstRow;
     private final int rowAxis;
 
-    NpyArray(Strided elements, NpyHeader header, MapMode mode, long elementOffset, int rowAxis) {
+    NpyArray(Strided elements, NpyHeader header, MapMode mode, long elementOffset, long firstRow, int rowAxis) {
         this.elements = elements;
         this.header = header;
         this.mode = mode;
         this.elementOffset = elementOffset;
+        this.firstRow = firstRow;
         this.rowAxis = rowAxis;
     }
 
@@ -88,7 +90,7 @@ public final class NpyArray {
      * <p>For a window of {@linkplain Window#elements elements}, the row that holds the first one.
      */
     public long firstRow() {
-        return elementOffset / Math.max(1, header.rowElements());
+        return firstRow;
     }
 
     /** {@return the place of this window's first element in the file, counted in elements of the payload from 0} */
@@ -124,7 +126,7 @@ public final class NpyArray {
      * @throws IndexOutOfBoundsException if an index in the path is outside of its dimension
      */
     public NpyArray field(String path) {
-        return new NpyArray(elements.field(path), header, mode, elementOffset, rowAxis);
+        return new NpyArray(elements.field(path), header, mode, elementOffset, firstRow, rowAxis);
     }
 
     /**

@@ -8,12 +8,13 @@ import java.math.BigInteger;
  * Where a window lies in a file: a run of elements, and their shape.
  *
  * @param offset the place of the first element, counted in elements from the payload's beginning
+ * @param firstRow the row of the file where the window begins; {@code offset} does not tell it where rows have no elements
  * @param shape the shape of the window
  */
-record Region(long offset, Shape shape) {
+record Region(long offset, long firstRow, Shape shape) {
     static Region of(NpyHeader header, Window window) {
         return switch (window) {
-            case Window.All() -> new Region(0, header.shape());
+            case Window.All() -> new Region(0, 0, header.shape());
             case Window.Rows(long from, long to) -> {
                 long rows = rows(header);
                 if (to > rows) {
@@ -27,7 +28,7 @@ record Region(long offset, Shape shape) {
                     throw new IndexOutOfBoundsException(shape.size() + " elements from offset " + offset
                             + " of an array of " + header.shape().size() + " elements");
                 }
-                yield new Region(offset, shape);
+                yield new Region(offset, offset / Math.max(1, header.rowElements()), shape);
             }
             case Window.Share share -> {
                 rows(header);
@@ -45,7 +46,7 @@ record Region(long offset, Shape shape) {
 
     private static Region rows(NpyHeader header, long from, long to) {
         int axis = header.order().rowAxis(header.shape().rank());
-        return new Region(from * header.rowElements(), header.shape().with(axis, to - from));
+        return new Region(from * header.rowElements(), from, header.shape().with(axis, to - from));
     }
 
     /** The first row of share k, which is the one past the last row of share k - 1. */
