@@ -46,7 +46,7 @@ class MatrixIT {
     /** What NumPy says of a file that it wrote: a line of {@code matrix_write.py}'s manifest. */
     private record Written(List<String> columns) {
         static Written parse(String line) {
-            return new Written(List.of(line.split("\t")));
+            return new Written(List.of(line.split("\t", -1)));
         }
 
         boolean isRefused() {
