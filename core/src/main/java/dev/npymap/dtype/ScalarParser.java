@@ -96,7 +96,8 @@ final class ScalarParser {
     private static final Pattern SIZED = Pattern.compile("(.)\\s*+\\+?([0-9]++)");
 
     private static final Pattern TIME = Pattern.compile("(M8|m8|datetime64|timedelta64)(?:\\[(.*)])?", Pattern.DOTALL);
-    private static final Pattern TIME_STEP = Pattern.compile("\\+?([0-9]++)?+([A-Za-z\u03bc]++)(?:/([0-9]++))?");
+    private static final Pattern TIME_STEP =
+            Pattern.compile("(?:\\s*+\\+?([0-9]++))?+([A-Za-z\u03bc]++)(?:/\\s*+\\+?([0-9]++))?");
 
     private ScalarParser() {}
 

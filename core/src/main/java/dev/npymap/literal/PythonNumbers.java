@@ -48,12 +48,8 @@ final class PythonNumbers {
         long value = toLong(source.text.substring(first, source.position).replace("_", ""), radix, negative, start);
         int end = source.position;
         if (python2Longs) {
-            source.skipSpace();
-            boolean suffix = source.peek() == 'L';
-            source.position += suffix ? 1 : 0;
-            if (!suffix) {
-                source.position = end;
-            }
+            source.skipBlanks();
+            source.position = source.peek() == 'L' ? source.position + 1 : end;
         }
         if (PythonSource.isNamePart(source.peek())) {
             throw source.unexpected("the end of a number");

@@ -41,16 +41,42 @@ final class PythonSource {
                     }
                 }
                 case '\\' -> {
-                    if (position + 1 >= text.length() || !isLineEnd(text.charAt(position + 1))) {
+                    int joint = joint();
+                    if (joint == 0) {
                         position++;
                         throw unexpected("a line end after '\\'");
                     }
+                    position += joint;
+                    if (peek() == END) {
+                        throw unexpected("a line after the one that '\\' joins to it");
+                    }
+                    position--; // the loop steps on
                 }
                 default -> {
                     return;
                 }
             }
         }
+    }
+
+    /** Skips what may stand between an int and its {@code L}: white space and joined lines, but no line end. */
+    void skipBlanks() {
+        while (true) {
+            int joint = joint();
+            boolean blank = peek() == ' ' || peek() == '\t' || peek() == '\f';
+            if (!blank && joint == 0) {
+                return;
+            }
+            position += blank ? 1 : joint;
+        }
+    }
+
+    /** The length of a backslash and the line end behind it, 0 if none is here. */
+    private int joint() {
+        if (text.startsWith("\\\r\n", position)) {
+            return 3;
+        }
+        return text.startsWith("\\\n", position) || text.startsWith("\\\r", position) ? 2 : 0;
     }
 
     private static boolean isLineEnd(char c) {
