@@ -100,7 +100,10 @@ class DatetimeIT {
     }
 
     private static String nanos(long seconds, int nanos) {
-        return BigInteger.valueOf(seconds).multiply(NANOS).add(BigInteger.valueOf(nanos)).toString();
+        return BigInteger.valueOf(seconds)
+                .multiply(NANOS)
+                .add(BigInteger.valueOf(nanos))
+                .toString();
     }
 
     private static String orRefused(Supplier<String> value) {

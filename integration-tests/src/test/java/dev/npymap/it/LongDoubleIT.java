@@ -26,17 +26,23 @@ class LongDoubleIT {
 
     @TestFactory
     Stream<DynamicTest> longDoublesAreRoundedAsInC() {
-        return Peers.all(getClass()).stream().map(peer -> dynamicTest(peer + ": " + COUNT + " longdoubles", () -> {
-            Path folder = Files.createDirectory(temp.resolve(peer.numpy()));
-            peer.run("longdoubles.py", folder, SEED, COUNT);
+        return Peers.all(getClass()).stream()
+                .map(peer -> dynamicTest(peer + ": " + COUNT + " longdoubles", () -> {
+                    Path folder = Files.createDirectory(temp.resolve(peer.numpy()));
+                    peer.run("longdoubles.py", folder, SEED, COUNT);
 
-            double[] expected = Npy.map(folder.resolve("doubles.npy")).doubles().toArray();
+                    double[] expected =
+                            Npy.map(folder.resolve("doubles.npy")).doubles().toArray();
 
-            assertThat(expected).hasSize(COUNT);
-            assertThat(Npy.map(folder.resolve("little.npy")).longDoubles(FORMAT).toArray())
-                    .isEqualTo(expected);
-            assertThat(Npy.map(folder.resolve("big.npy")).longDoubles(FORMAT).toArray())
-                    .isEqualTo(expected);
-        }));
+                    assertThat(expected).hasSize(COUNT);
+                    assertThat(Npy.map(folder.resolve("little.npy"))
+                                    .longDoubles(FORMAT)
+                                    .toArray())
+                            .isEqualTo(expected);
+                    assertThat(Npy.map(folder.resolve("big.npy"))
+                                    .longDoubles(FORMAT)
+                                    .toArray())
+                            .isEqualTo(expected);
+                }));
     }
 }
