@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "digest",
         description = {
-            "Prints a line for each array, its columns separated by tabs:",
+            "Prints a digest of what files hold, in a line for each array. Its columns, separated by tabs:",
             "",
             "  file  member  descr  fortran_order  shape  sha256",
             "  file  member  REFUSED  reason",

@@ -1,6 +1,8 @@
 package dev.npymap.cli;
 
 import dev.npymap.format.NpyFormatException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -24,7 +26,9 @@ final class Problem {
             case FileSystemException f -> Objects.requireNonNullElse(f.getFile(), "?") + ": " + reason(f);
             case InternalError _ -> "it became shorter while it was read: " + e.getMessage();
             case OutOfMemoryError _ -> "not enough memory: " + e.getMessage();
-            default -> Objects.requireNonNullElseGet(e.getMessage(), e::toString);
+            case IOException _, UncheckedIOException _ -> Objects.requireNonNullElseGet(e.getMessage(), e::toString);
+            // A defect of npymap: its kind is the better half of the message.
+            default -> e.toString();
         };
     }
 

@@ -7,7 +7,9 @@ import dev.npymap.Npy;
 import dev.npymap.NpyArray;
 import dev.npymap.Window;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,6 +60,18 @@ class DemoCommandTest {
             assertThat(rows.ints("share").get(i)).isEqualTo(i < 334 ? 0 : i < 667 ? 1 : 2);
         }
         assertThat(names()).containsExactly("demo.npy");
+    }
+
+    @Test
+    void aTerminalHasABar() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console terminal = new Console(out, new PrintStream(err, true, StandardCharsets.UTF_8), true);
+        String[] arguments = {"demo", "--rows", "1000", "--processes", "1", "--dir", folder.toString()};
+
+        assertThat(Main.run(arguments, terminal)).isZero();
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("\rfilling 100% [=", "\rverifying 100% [=", "] 1000/1000 rows (");
     }
 
     @Test
