@@ -7,7 +7,7 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -94,14 +94,17 @@ final class CsvRows implements RowWriter, ScalarText.Sink {
 
     @Override
     public void text(String text) throws IOException {
-        // What is left of a surrogate as a code point of its own has no UTF-8.
-        OptionalInt half = text.codePoints()
-                .filter(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)
-                .findFirst();
-        if (half.isPresent()) {
-            throw new NotTextException(half.getAsInt());
-        }
         out.print(text);
+    }
+
+    @Override
+    public void surrogates(int[] codePoints) throws NotTextException {
+        // UTF-8 has no place for them.
+        int surrogate = IntStream.of(codePoints)
+                .filter(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)
+                .findFirst()
+                .orElseThrow();
+        throw new NotTextException(surrogate);
     }
 
     @Override

@@ -3,9 +3,11 @@ package dev.npymap.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.HexFormat;
 
 /** Writes rows as JSON Lines: structs are objects, axes are lists. */
 final class JsonRows implements RowWriter, ScalarText.Sink {
@@ -67,6 +69,20 @@ final class JsonRows implements RowWriter, ScalarText.Sink {
     @Override
     public void text(String text) throws IOException {
         out.writeString(text);
+    }
+
+    /** Escapes each of them, as Python does; a pair of them so differs from the one character that is written as it is. */
+    @Override
+    public void surrogates(int[] codePoints) throws IOException {
+        StringBuilder text = new StringBuilder("\"");
+        for (int c : codePoints) {
+            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+                text.append("\\u").append(HexFormat.of().toHexDigits((char) c));
+            } else {
+                text.append(JsonStringEncoder.getInstance().quoteAsString(Character.toString(c)));
+            }
+        }
+        out.writeRawValue(text.append('"').toString());
     }
 
     @Override

@@ -33,8 +33,11 @@ interface ScalarText {
         /** Takes a number, {@code true} or {@code false}. */
         void literal(String text) throws IOException;
 
-        /** Takes any text, which may hold surrogates without their other half. */
+        /** Takes any text. */
         void text(String text) throws IOException;
+
+        /** Takes what would be a text but for its surrogates, each of which was stored as a character of its own. */
+        void surrogates(int[] codePoints) throws IOException;
     }
 
     void write(long offset, Sink sink) throws IOException;
@@ -61,7 +64,7 @@ interface ScalarText {
             }
             case BYTES, STRING -> {
                 StringAccessor strings = StringAccessor.of(bytes);
-                yield (offset, sink) -> sink.text(string(strings.getCodePoints(offset)));
+                yield (offset, sink) -> string(strings.getCodePoints(offset), sink);
             }
             case VOID -> {
                 BytesAccessor raw = BytesAccessor.of(bytes);
@@ -168,19 +171,18 @@ interface ScalarText {
         }
     }
 
-    private static String string(int[] codePoints) throws NotTextException {
-        StringBuilder text = new StringBuilder(codePoints.length);
+    private static void string(int[] codePoints, Sink sink) throws IOException {
+        boolean isText = true;
         for (int c : codePoints) {
-            // Two values that a Java string, and JSON, would read as one character must not pass for it.
-            boolean pairs = text.length() > 0
-                    && Character.isHighSurrogate(text.charAt(text.length() - 1))
-                    && c >= Character.MIN_LOW_SURROGATE
-                    && c <= Character.MAX_LOW_SURROGATE;
-            if (!Character.isValidCodePoint(c) || pairs) {
+            if (!Character.isValidCodePoint(c)) {
                 throw new NotTextException(c);
             }
-            text.appendCodePoint(c);
+            isText &= c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE;
         }
-        return text.toString();
+        if (isText) {
+            sink.text(new String(codePoints, 0, codePoints.length));
+        } else {
+            sink.surrogates(codePoints);
+        }
     }
 }
