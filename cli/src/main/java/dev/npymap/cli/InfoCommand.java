@@ -86,7 +86,7 @@ final class InfoCommand implements Callable<Integer> {
             out.writeStartObject();
             out.writeStringField("file", file.toString());
             out.writeStringField("version", header.version().toString());
-            out.writeStringField("descr", header.dtype().descr());
+            out.writeStringField("descr", header.dtype().toString());
             writeShape(out, header.shape());
             out.writeStringField("order", header.order() == MemoryOrder.C ? "C" : "F");
             out.writeNumberField("payload_offset", header.payloadOffset());
@@ -99,7 +99,7 @@ final class InfoCommand implements Callable<Integer> {
                 out.writeStringField("name", field.path());
                 out.writeNumberField("offset", field.offset());
                 out.writeNumberField("size", field.size());
-                out.writeStringField("descr", field.dtype().descr());
+                out.writeStringField("descr", field.dtype().toString());
                 writeShape(out, field.shape());
                 out.writeEndObject();
             }

@@ -74,10 +74,10 @@ class InfoCommandTest {
                         "{\"file\":\"" + file + "\",\"version\":\"1.0\","
                                 + "\"descr\":\"[(('A title', 'a'), '<i4'), ('b.c', '<i4')]\",\"shape\":[1],\"order\":\"C\","
                                 + "\"payload_offset\":128,\"item_size\":8,\"bytes\":8,\"trailing_bytes\":0,\"fields\":["
-                                + "{\"name\":\"a\",\"offset\":0,\"size\":4,\"descr\":\"'<i4'\",\"shape\":[]},"
-                                + "{\"name\":\"b.c\",\"offset\":4,\"size\":4,\"descr\":\"'<i4'\",\"shape\":[]}]}",
+                                + "{\"name\":\"a\",\"offset\":0,\"size\":4,\"descr\":\"<i4\",\"shape\":[]},"
+                                + "{\"name\":\"b.c\",\"offset\":4,\"size\":4,\"descr\":\"<i4\",\"shape\":[]}]}",
                         "{\"file\":\"" + Cli.npy("f8_2x3_f")
-                                + "\",\"version\":\"1.0\",\"descr\":\"'<f8'\",\"shape\":[2,3],"
+                                + "\",\"version\":\"1.0\",\"descr\":\"<f8\",\"shape\":[2,3],"
                                 + "\"order\":\"F\",\"payload_offset\":128,\"item_size\":8,\"bytes\":48,"
                                 + "\"trailing_bytes\":0,\"fields\":[]}");
     }

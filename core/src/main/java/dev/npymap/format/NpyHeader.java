@@ -30,11 +30,19 @@ public record NpyHeader(FormatVersion version, DType dtype, MemoryOrder order, S
         if (dtype instanceof SubarrayType) {
             throw new IllegalArgumentException("a header's dtype is no sub-array: " + dtype);
         }
-        long high = Math.multiplyHigh(shape.size(), dtype.itemSize());
-        long low = shape.size() * dtype.itemSize();
-        if (payloadOffset < 0 || high != 0 || low < 0 || low + payloadOffset < 0) {
+        try {
+            // As NumPy counts, so that a dimension of 0 hides no absurd one.
+            long bytes = dtype.itemSize();
+            for (long dim : shape.toArray()) {
+                bytes = Math.multiplyExact(bytes, Math.max(1, dim));
+            }
+            Math.addExact(bytes, payloadOffset);
+        } catch (ArithmeticException e) {
             throw new IllegalArgumentException(
-                    "shape " + shape + " of " + dtype.itemSize() + "-byte elements exceeds 2^63 - 1 bytes");
+                    "shape " + shape + " of " + dtype.itemSize() + "-byte elements exceeds 2^63 - 1 bytes", e);
+        }
+        if (payloadOffset < 0) {
+            throw new IllegalArgumentException("a payload that begins at byte " + payloadOffset);
         }
     }
 

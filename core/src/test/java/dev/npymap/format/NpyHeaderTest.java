@@ -46,6 +46,13 @@ class NpyHeaderTest {
         assertThat(scalar.payloadSize()).isEqualTo(4);
     }
 
+    @Test
+    void aDimensionOfZeroHidesNoAbsurdOne() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> header(DType.INT16, MemoryOrder.C, 1L << 62, 0))
+                .withMessage("shape (4611686018427387904, 0) of 2-byte elements exceeds 2^63 - 1 bytes");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "<i8, 1152921504606846976, 9223372036854775808",
