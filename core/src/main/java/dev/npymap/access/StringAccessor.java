@@ -91,7 +91,7 @@ public final class StringAccessor extends Accessor {
         for (int c : codePoints) {
             if (width == 1 && c > 0xff) {
                 throw new IllegalArgumentException(
-                        "the character U+" + Integer.toHexString(c) + " does not fit in " + elements.dtype());
+                        "the character U+%04X does not fit in %s".formatted(c, elements.dtype()));
             }
         }
         for (int i = 0; i < length; i++) {

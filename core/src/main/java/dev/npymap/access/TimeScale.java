@@ -73,7 +73,7 @@ final class TimeScale {
             }
             BigInteger[] parts = divideFloor(nanos(count), NANOS);
             return Instant.ofEpochSecond(parts[0].longValueExact(), parts[1].intValueExact());
-        } catch (ArithmeticException e) {
+        } catch (ArithmeticException | DateTimeException e) {
             throw impossible("the count " + count + " does not fit exactly in java.time");
         }
     }
