@@ -3,6 +3,7 @@ package dev.npymap;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileLock;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -43,6 +44,10 @@ final class CreatorLock implements AutoCloseable {
         ReentrantLock stripe = STRIPES[Math.floorMod(file.hashCode(), STRIPES.length)];
         stripe.lock();
         try {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new ClosedByInterruptException(); // as the lock would, but before there is a file to be left
+                // behind
+            }
             while (true) {
                 RandomAccessFile handle = open(file);
                 if (lock(handle, file)) {

@@ -6,8 +6,11 @@ import dev.npymap.os.Rename;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -44,18 +47,28 @@ final class FileCreator {
         Path folder = folder(path);
         String prefix = prefix(name.toString());
         // The same lock for all spellings of one folder.
-        try (CreatorLock _ = CreatorLock.acquire(folder.resolve(prefix + LOCK))) {
+        try (CreatorLock _ = lock(folder.resolve(prefix + LOCK), path)) {
             checkFree(path, options);
             sweep(folder, prefix);
             Path temporary = folder.resolve(prefix + UUID.randomUUID() + TEMPORARY);
             try {
-                build(path, temporary, header, options);
-                publish(temporary, folder.resolve(name), path, options);
+                build(temporary, header, options);
+                publish(temporary, folder.resolve(name), options);
+            } catch (IOException e) {
+                throw withName(path, e);
             } finally {
                 Files.deleteIfExists(temporary);
             }
         }
         sync(folder);
+    }
+
+    private static CreatorLock lock(Path file, Path path) throws IOException {
+        try {
+            return CreatorLock.acquire(file);
+        } catch (IOException e) {
+            throw withName(path, e);
+        }
     }
 
     private static Path folder(Path path) throws IOException {
@@ -99,7 +112,7 @@ final class FileCreator {
         }
     }
 
-    private static void build(Path path, Path temporary, NpyHeader header, CreateOptions options) throws IOException {
+    private static void build(Path temporary, NpyHeader header, CreateOptions options) throws IOException {
         try (FileChannel channel =
                 FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(header.encode());
@@ -109,7 +122,7 @@ final class FileCreator {
             if (options.isSparse()) {
                 extend(temporary, header.fileSize());
             } else {
-                reserve(path, temporary, header.fileSize());
+                reserve(temporary, header.fileSize());
             }
             channel.force(true);
         }
@@ -122,29 +135,21 @@ final class FileCreator {
     }
 
     /** Looks at the free space first: an impossible {@code fallocate} takes all of it before it fails. */
-    private static void reserve(Path path, Path temporary, long size) throws IOException {
+    private static void reserve(Path temporary, long size) throws IOException {
         long usable = temporary.toFile().getUsableSpace();
         // 0 may mean that it is not known; fallocate will tell then.
         if (usable > 0 && usable < size - Files.size(temporary)) {
             throw new FileSystemException(
-                    path.toString(), null, "no space: it needs " + size + " bytes, and " + usable + " are free");
+                    temporary.toString(), null, "no space: it needs " + size + " bytes, and " + usable + " are free");
         }
-        try {
-            Blocks.reserve(temporary, size);
-        } catch (FileSystemException e) {
-            throw withName(path, e);
-        }
+        Blocks.reserve(temporary, size);
     }
 
-    private static void publish(Path temporary, Path target, Path path, CreateOptions options) throws IOException {
-        try {
-            if (options.isReplacing()) {
-                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-            } else {
-                link(temporary, target);
-            }
-        } catch (FileSystemException e) {
-            throw withName(path, e);
+    private static void publish(Path temporary, Path target, CreateOptions options) throws IOException {
+        if (options.isReplacing()) {
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        } else {
+            link(temporary, target);
         }
     }
 
@@ -167,11 +172,18 @@ final class FileCreator {
         }
     }
 
-    /** The same error under the name that the caller gave, not a temporary one. */
-    private static FileSystemException withName(Path path, FileSystemException e) {
-        FileSystemException named = e instanceof FileAlreadyExistsException
-                ? new FileAlreadyExistsException(path.toString(), null, "another process created it meanwhile")
-                : new FileSystemException(path.toString(), null, e.getReason());
+    /** The same error under the name that the caller gave, not a temporary one. An interrupt stays what it is. */
+    private static IOException withName(Path path, IOException e) {
+        if (e instanceof ClosedChannelException || e instanceof FileLockInterruptionException) {
+            return e;
+        }
+        IOException named = switch (e) {
+            case FileAlreadyExistsException _ ->
+                new FileAlreadyExistsException(path.toString(), null, "another process created it meanwhile");
+            case AccessDeniedException denied -> new AccessDeniedException(path.toString(), null, denied.getReason());
+            case FileSystemException other -> new FileSystemException(path.toString(), null, other.getReason());
+            default -> new FileSystemException(path.toString(), null, e.getMessage());
+        };
         named.initCause(e);
         return named;
     }

@@ -249,6 +249,7 @@ public final class Npy {
         }
         NpyHeader wanted = header(dtype, shape, options);
         Region.of(wanted, window);
+        arena.allocate(0);
         try {
             checkAgrees(path, wanted);
         } catch (NoSuchFileException missing) {
