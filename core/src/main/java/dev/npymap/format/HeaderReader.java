@@ -24,6 +24,9 @@ final class HeaderReader {
     /** Enough for the header of most files, so that one read gets all of it. */
     private static final int FIRST_READ = 512;
 
+    /** What fits in a Java array, prefix included. */
+    private static final int MAX_TEXT = Integer.MAX_VALUE - 64;
+
     private static final List<String> KEYS = List.of("descr", "fortran_order", "shape");
 
     private final String file;
@@ -111,9 +114,9 @@ final class HeaderReader {
             throw wrong(head.limit(), "expected the header's length, found the end of the file");
         }
         long length = version == FormatVersion.V1_0 ? head.getShort(at) & 0xffffL : head.getInt(at) & 0xffffffffL;
-        if (length > options.maxHeaderBytes()) {
-            throw wrong(
-                    at, "expected a header of at most " + options.maxHeaderBytes() + " bytes, found one of " + length);
+        int limit = Math.min(options.maxHeaderBytes(), MAX_TEXT);
+        if (length > limit) {
+            throw wrong(at, "expected a header of at most " + limit + " bytes, found one of " + length);
         }
         if (textOffset + length > fileSize) {
             throw wrong(
