@@ -343,6 +343,16 @@ class HeaderReaderTest {
         }
 
         @Test
+        void headerBytesOfAJavaArray() {
+            byte[] prefix = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 2, 0, -1, -1, -1, 0x7f};
+
+            assertRefused(
+                    () -> read(prefix, Long.MAX_VALUE, ReadOptions.defaults().maxHeaderBytes(Integer.MAX_VALUE)),
+                    8,
+                    "expected a header of at most 2147483583 bytes, found one of 2147483647");
+        }
+
+        @Test
         void depth() throws IOException {
             assertThat(read(file, file.length, ReadOptions.defaults().maxDepth(5)))
                     .isNotNull();
