@@ -4,6 +4,9 @@ package dev.npymap.literal;
 public final class LiteralException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
+    /** A hostile file may hold a name of a megabyte, but a message is one line on a terminal. */
+    private static final int MAX_LENGTH = 500;
+
     private final String problem;
     private final int offset;
 
@@ -14,9 +17,13 @@ public final class LiteralException extends IllegalArgumentException {
      * @param offset the index, in {@code char}s, into the text
      */
     public LiteralException(String problem, int offset) {
-        super(problem + ", at character " + offset);
-        this.problem = problem;
+        super(shortened(problem) + ", at character " + offset);
+        this.problem = shortened(problem);
         this.offset = offset;
+    }
+
+    private static String shortened(String problem) {
+        return problem.length() <= MAX_LENGTH ? problem : problem.substring(0, MAX_LENGTH) + "...";
     }
 
     /** {@return the message without the offset} */
