@@ -164,6 +164,15 @@ class PythonParserTest {
         assertThat(e).hasMessage("%s, at character %d", problem, offset);
     }
 
+    @Test
+    void messagesAreShort() {
+        LiteralException e = catchThrowableOfType(
+                LiteralException.class, () -> PythonParser.parse("[" + "x".repeat(1_000_000) + "]"));
+
+        assertThat(e).hasMessage("expected a value, found the name %s..., at character 1", "x".repeat(467));
+        assertThat(e.problem()).hasSize(503);
+    }
+
     @Nested
     class Python2 {
         @ParameterizedTest
@@ -240,19 +249,19 @@ class PythonParserTest {
                 arguments("comments", "#\n".repeat(size / 2)),
                 arguments("joined lines", "\\\n".repeat(size / 2)),
                 arguments("open brackets", "[".repeat(size)),
-                arguments("ints", "[" + "1,".repeat(size / 2) + "]"),
-                arguments("ints without the end", "(" + "1,".repeat(size / 2)),
-                arguments("empty tuples", "[" + "(),".repeat(size / 3) + "]"),
+                arguments("ints", "[" + "1,".repeat(size / 10) + "]"),
+                arguments("ints without the end", "(" + "1,".repeat(size / 10)),
+                arguments("empty tuples", "[" + "(),".repeat(size / 10) + "]"),
                 arguments("open string", "'" + "a".repeat(size)),
-                arguments("joined strings", "'' ".repeat(size / 3)),
-                arguments("joined strings and a name", "'' ".repeat(size / 3) + "b".repeat(size)),
+                arguments("joined strings", "'' ".repeat(size / 6)),
+                arguments("joined strings and a name", "'' ".repeat(size / 6) + "b".repeat(size)),
                 arguments("spaces behind strings", "['' ".repeat(100) + " ".repeat(size)),
                 arguments("backslashes", "'" + "\\".repeat(size)),
                 arguments("escapes", "'" + "\\x41".repeat(size / 4) + "'"),
                 arguments("names of characters", "'" + "\\N{DIGIT ONE}".repeat(size / 14)),
                 arguments("open name of a character", "'\\N{" + "A".repeat(size) + "}"),
                 arguments("long name", "a".repeat(size)),
-                arguments("keys", "{" + "1:1,".repeat(size / 4) + "}"));
+                arguments("keys", "{" + "1:1,".repeat(size / 20) + "}"));
     }
 
     @ParameterizedTest(name = "{0}")
