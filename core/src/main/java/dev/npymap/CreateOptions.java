@@ -51,7 +51,11 @@ public record CreateOptions(MemoryOrder order, Optional<FormatVersion> version, 
         return new CreateOptions(order, version, true, isReplacing);
     }
 
-    /** {@return these options, replacing a file that exists, atomically: readers see the old one or the new one, whole} */
+    /**
+     * {@return these options, replacing a file that exists, atomically: readers see the old one or the new one, whole}
+     *
+     * <p>A symbolic link is replaced itself; what it leads to stays as it is. Folders and devices are not replaced.
+     */
     public CreateOptions replace() {
         return new CreateOptions(order, version, isSparse, true);
     }

@@ -4,11 +4,11 @@ import dev.npymap.format.NpyHeader;
 import dev.npymap.os.Blocks;
 import dev.npymap.os.Rename;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLockInterruptionException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
@@ -38,36 +38,74 @@ final class FileCreator {
 
     private FileCreator() {}
 
-    static void create(Path path, NpyHeader header, CreateOptions options) throws IOException {
+    /** What is done with the complete file before it gets its name. */
+    @FunctionalInterface
+    interface Use<T> {
+        T of(FileChannel channel) throws IOException;
+    }
+
+    static <T> T create(Path path, NpyHeader header, CreateOptions options, Use<T> use) throws IOException {
         Path name = path.getFileName();
         if (name == null) {
             throw new FileSystemException(path.toString(), null, "a folder, not the name of a file");
         }
-        checkFree(path, options);
+        // The same lock for all spellings of one folder.
         Path folder = folder(path);
         String prefix = prefix(name.toString());
-        // The same lock for all spellings of one folder.
-        try (CreatorLock _ = lock(folder.resolve(prefix + LOCK), path)) {
+        T used;
+        try {
             checkFree(path, options);
-            sweep(folder, prefix);
-            Path temporary = folder.resolve(prefix + UUID.randomUUID() + TEMPORARY);
-            try {
-                build(temporary, header, options);
-                publish(temporary, folder.resolve(name), options);
-            } catch (IOException e) {
-                throw withName(path, e);
-            } finally {
-                Files.deleteIfExists(temporary);
+            try (CreatorLock _ = lock(folder.resolve(prefix + LOCK), path)) {
+                checkFree(path, options);
+                sweep(folder, prefix);
+                Path temporary = folder.resolve(prefix + UUID.randomUUID() + TEMPORARY);
+                try {
+                    used = build(temporary, header, options, use);
+                    publish(temporary, folder.resolve(name), options);
+                } catch (IOException e) {
+                    throw withName(path, e);
+                } finally {
+                    Files.deleteIfExists(temporary);
+                }
             }
+        } catch (FileAlreadyExistsException e) {
+            sweepAbandoned(path);
+            throw e;
         }
         sync(folder);
+        return used;
     }
 
     private static CreatorLock lock(Path file, Path path) throws IOException {
         try {
             return CreatorLock.acquire(file);
+        } catch (AccessDeniedException e) {
+            String reason = Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                    ? "another user is creating it, or left the lock file " + file
+                    : "its folder takes no new file";
+            throw withName(path, new AccessDeniedException(path.toString(), null, reason));
         } catch (IOException e) {
             throw withName(path, e);
+        }
+    }
+
+    /**
+     * Removes what a creator left that was killed after it had published the file: its temporary name, under which the file
+     * would keep its blocks when it is deleted. Such a one has left its lock file too.
+     */
+    static void sweepAbandoned(Path path) {
+        String prefix = prefix(path.getFileName().toString());
+        try {
+            Path folder = folder(path);
+            try (CreatorLock lock =
+                    CreatorLock.acquireAbandoned(folder.resolve(prefix + LOCK)).orElse(null)) {
+                if (lock != null) {
+                    sweep(folder, prefix);
+                }
+            }
+        } catch (IOException e) {
+            // Hygiene only: the file is whole, and the next creator or opener will try again.
+            return;
         }
     }
 
@@ -86,8 +124,8 @@ final class FileCreator {
             if (!options.isReplacing()) {
                 throw new FileAlreadyExistsException(path.toString(), null, "it exists, and is left as it is");
             }
-            if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-                throw new FileSystemException(path.toString(), null, "a folder, which cannot be replaced by a file");
+            if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(path)) {
+                throw new FileSystemException(path.toString(), null, "neither a file nor a link, and so not replaced");
             }
         }
     }
@@ -107,14 +145,18 @@ final class FileCreator {
         };
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, left)) {
             for (Path entry : entries) {
-                Files.deleteIfExists(entry);
+                try {
+                    Files.deleteIfExists(entry);
+                } catch (IOException e) {
+                    // Another user's, in a folder where each may remove his own only: hygiene is no reason to fail.
+                }
             }
         }
     }
 
-    private static void build(Path temporary, NpyHeader header, CreateOptions options) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+    private static <T> T build(Path temporary, NpyHeader header, CreateOptions options, Use<T> use) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(header.encode());
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
@@ -125,6 +167,7 @@ final class FileCreator {
                 reserve(temporary, header.fileSize());
             }
             channel.force(true);
+            return use.of(channel);
         }
     }
 
@@ -174,7 +217,7 @@ final class FileCreator {
 
     /** The same error under the name that the caller gave, not a temporary one. An interrupt stays what it is. */
     private static IOException withName(Path path, IOException e) {
-        if (e instanceof ClosedChannelException || e instanceof FileLockInterruptionException) {
+        if (e instanceof ClosedChannelException || e instanceof InterruptedIOException) {
             return e;
         }
         IOException named = switch (e) {

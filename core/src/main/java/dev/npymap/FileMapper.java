@@ -27,7 +27,14 @@ final class FileMapper {
         }
     }
 
-    static NpyArray map(Path path, MapMode mode, Window window, Arena arena, ReadOptions options) throws IOException {
+    /** Looks at a header before the file is mapped. */
+    @FunctionalInterface
+    interface Check {
+        void accept(NpyHeader header) throws IOException;
+    }
+
+    static NpyArray map(Path path, MapMode mode, Window window, Arena arena, ReadOptions options, Check check)
+            throws IOException {
         if (!MODES.contains(mode)) {
             throw new UnsupportedOperationException("the map mode " + mode);
         }
@@ -36,7 +43,9 @@ final class FileMapper {
                 ? Set.of(StandardOpenOption.READ)
                 : Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
         try (FileChannel channel = open(path, access)) {
-            return map(channel, NpyHeader.read(channel, path, options), mode, window, arena);
+            NpyHeader header = NpyHeader.read(channel, path, options);
+            check.accept(header);
+            return map(channel, header, mode, window, arena);
         }
     }
 

@@ -111,7 +111,7 @@ public final class Npy {
      */
     public static NpyArray map(Path path, MapMode mode, Window window, Arena arena, ReadOptions options)
             throws IOException {
-        return FileMapper.map(path, mode, window, arena, options);
+        return FileMapper.map(path, mode, window, arena, options, _ -> {});
     }
 
     /**
@@ -197,11 +197,9 @@ public final class Npy {
     public static NpyArray create(
             Path path, DType dtype, Shape shape, CreateOptions options, Window window, Arena arena) throws IOException {
         NpyHeader header = header(dtype, shape, options);
-        // A window or an arena that cannot be must fail before there is a file.
-        Region.of(header, window);
-        arena.allocate(0);
-        FileCreator.create(path, header, options);
-        return map(path, MapMode.READ_WRITE, window, arena);
+        checkPossible(header, window, arena);
+        return FileCreator.create(
+                path, header, options, channel -> FileMapper.map(channel, header, MapMode.READ_WRITE, window, arena));
     }
 
     /**
@@ -219,8 +217,7 @@ public final class Npy {
      */
     public static NpyHeader allocate(Path path, DType dtype, Shape shape, CreateOptions options) throws IOException {
         NpyHeader header = header(dtype, shape, options);
-        FileCreator.create(path, header, options);
-        return header;
+        return FileCreator.create(path, header, options, _ -> header);
     }
 
     /**
@@ -248,18 +245,34 @@ public final class Npy {
             throw new IllegalArgumentException("openOrCreate keeps an existing file: it cannot replace one");
         }
         NpyHeader wanted = header(dtype, shape, options);
-        Region.of(wanted, window);
-        arena.allocate(0);
+        checkPossible(wanted, window, arena);
         try {
-            checkAgrees(path, wanted);
+            return open(path, wanted, window, arena);
         } catch (NoSuchFileException missing) {
             try {
-                FileCreator.create(path, wanted, options);
+                return create(path, dtype, shape, options, window, arena);
             } catch (FileAlreadyExistsException another) {
-                checkAgrees(path, wanted);
+                return open(path, wanted, window, arena);
             }
         }
-        return map(path, MapMode.READ_WRITE, window, arena);
+    }
+
+    private static NpyArray open(Path path, NpyHeader wanted, Window window, Arena arena) throws IOException {
+        NpyArray array = FileMapper.map(
+                path,
+                MapMode.READ_WRITE,
+                window,
+                arena,
+                ReadOptions.defaults(),
+                found -> checkAgrees(path, wanted, found));
+        FileCreator.sweepAbandoned(path);
+        return array;
+    }
+
+    /** A window or an arena that cannot be must fail before there is a file. */
+    private static void checkPossible(NpyHeader header, Window window, Arena arena) {
+        Region.of(header, window);
+        arena.allocate(0);
     }
 
     private static NpyHeader header(DType dtype, Shape shape, CreateOptions options) {
@@ -268,8 +281,7 @@ public final class Npy {
                 .orElseGet(() -> NpyHeader.of(dtype, options.order(), shape));
     }
 
-    private static void checkAgrees(Path path, NpyHeader wanted) throws IOException {
-        NpyHeader found = readHeader(path);
+    private static void checkAgrees(Path path, NpyHeader wanted, NpyHeader found) throws IOException {
         boolean sameOrder = found.order() == wanted.order() || wanted.shape().rank() < 2;
         if (!found.dtype().equals(wanted.dtype()) || !found.shape().equals(wanted.shape()) || !sameOrder) {
             throw new NpyFormatException(

@@ -182,7 +182,7 @@ class NpyCreateTest {
 
             assertThatExceptionOfType(FileSystemException.class)
                     .isThrownBy(() -> Npy.create(file(), DType.INT32, Shape.of(2), DEFAULTS.replace()))
-                    .withMessage("%s: a folder, which cannot be replaced by a file", file());
+                    .withMessage("%s: neither a file nor a link, and so not replaced", file());
             assertThat(file()).isDirectory();
             assertOnly("a.npy");
         }
@@ -319,9 +319,7 @@ class NpyCreateTest {
 
             assertThatExceptionOfType(FileSystemException.class)
                     .isThrownBy(() -> Npy.create(path, DType.INT8, Shape.of(1)))
-                    .withMessage(
-                            "%1$s: cannot make the lock file: %2$s/.a.npy.npymap-lock (Not a directory)",
-                            path, path.getParent());
+                    .withMessage("%s: Not a directory", path);
             assertOnly("file");
         }
 
@@ -333,8 +331,7 @@ class NpyCreateTest {
 
             assertThatExceptionOfType(FileSystemException.class)
                     .isThrownBy(() -> Npy.create(path, DType.INT8, Shape.of(1)))
-                    .withMessageMatching("/sys/npymap.npy: cannot make the lock file: /sys/.npymap.npy.npymap-lock"
-                            + " \\((Permission denied|Read-only file system)\\)");
+                    .withMessageMatching("/sys/npymap.npy: (its folder takes no new file|Read-only file system)");
         }
 
         @Test
