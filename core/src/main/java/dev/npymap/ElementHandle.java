@@ -20,7 +20,8 @@ final class ElementHandle {
     /** Coordinates: segment, the base offset of {@code array}, an index for each dimension of {@code field}. */
     static VarHandle of(Strided array, Strided field) {
         if (!(field.dtype().layout() instanceof ValueLayout layout)) {
-            throw new DTypeMismatchException("a VarHandle: a bool, int, half, float, double or date", field.dtype());
+            throw new DTypeMismatchException(
+                    "a VarHandle: a bool, int, half, float, double or date", field.dtype(), field.path());
         }
         VarHandle handle = layout.varHandle();
         long[] strides = field.strides();

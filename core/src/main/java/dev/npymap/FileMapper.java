@@ -61,7 +61,8 @@ final class FileMapper {
                 arena);
         long[] strides = header.order().strides(region.shape(), itemSize);
         Strided elements = new Strided(segment, header.dtype(), 0, region.shape(), strides);
-        int rowAxis = header.order().rowAxis(region.shape().rank());
+        int rank = region.shape().rank();
+        int rowAxis = rank == 0 ? -1 : header.order().rowAxis(rank);
         return new NpyArray(elements, header, mode, region.offset(), region.firstRow(), rowAxis);
     }
 

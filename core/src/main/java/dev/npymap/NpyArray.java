@@ -46,6 +46,8 @@ public final class NpyArray {
     private final MapMode mode;
     private final long elementOffset;
     private final long firstRow;
+
+    /** The axis of rows; -1 for a 0-d array, whose fields may have axes but no rows. */
     private final int rowAxis;
 
     NpyArray(Strided elements, NpyHeader header, MapMode mode, long elementOffset, long firstRow, int rowAxis) {
@@ -78,7 +80,7 @@ public final class NpyArray {
      * @throws IllegalStateException if the array has rank 0, and so no rows
      */
     public long rows() {
-        if (rowAxis < 0 || shape().rank() == 0) {
+        if (rowAxis < 0) {
             throw new IllegalStateException("a 0-d array has no rows");
         }
         return shape().dim(rowAxis);
@@ -98,7 +100,12 @@ public final class NpyArray {
         return elementOffset;
     }
 
-    /** {@return the header of the file, which tells the shape of the whole array} */
+    /** {@return the shape of the file's whole array, in elements} */
+    public Shape fileShape() {
+        return header.shape();
+    }
+
+    /** {@return the header of the file} */
     public NpyHeader header() {
         return header;
     }
@@ -396,7 +403,7 @@ public final class NpyArray {
      * <p>Its coordinates are the {@link #segment}, the {@link #baseOffset} and one {@code long} index for each dimension; its
      * type is that of the value layout: {@code boolean}, {@code byte}, {@code short} (for {@code float16} too), {@code int},
      * {@code long} (for dates too), {@code float} or {@code double}. It supports plain {@code get} and {@code set} at any
-     * alignment, and checks every index.
+     * alignment, and checks every index; {@code set} on a read-only segment throws {@link IllegalArgumentException}.
      *
      * @apiNote In a {@code static final} field it is as fast as an array; in an instance field it is 30 to 60 times slower,
      *     and an accessor is the better choice.

@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,7 +110,36 @@ class NpyArrayTest {
                 .withMessageMatching("asked for an? .*, found \\[\\('a', '\\|V3'\\)]");
         assertThatExceptionOfType(DTypeMismatchException.class)
                 .isThrownBy(() -> getters.ofField.apply(structs, "a"))
-                .withMessageMatching("asked for an? .*, found \\|V3");
+                .withMessageMatching("asked for an? .*, found \\|V3 in the field 'a'");
+    }
+
+    @Test
+    void mismatchOfAStructOfManyFieldsIsShort() throws IOException {
+        String many =
+                IntStream.range(0, 500).mapToObj(i -> "('f" + i + "', '<i4')").collect(Collectors.joining(", "));
+        NpyArray structs = Npy.map(NpyFiles.zeros(folder.resolve("s.npy"), DType.of("[" + many + "]"), 2));
+
+        assertThatExceptionOfType(DTypeMismatchException.class)
+                .isThrownBy(structs::doubles)
+                .withMessageMatching("asked for a double: <f8 or >f8, found \\[\\('f0', '<i4'\\).{180,200}\\.\\.\\.");
+    }
+
+    @Test
+    void fieldsOfAZeroDimensionalArrayHaveNoRows() throws IOException {
+        NpyArray one = Npy.create(folder.resolve("s.npy"), DType.of("[('m', '<f8', (3,))]"), Shape.of());
+
+        assertThat(one.field("m").shape()).isEqualTo(Shape.of(3));
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> one.field("m").rows())
+                .withMessage("a 0-d array has no rows");
+    }
+
+    @Test
+    void windowTellsTheShapeOfTheWholeFile() throws IOException {
+        Npy.create(folder.resolve("s.npy"), DType.INT8, Shape.of(10, 2));
+
+        assertThat(Npy.map(folder.resolve("s.npy"), Window.rows(3, 5)).fileShape())
+                .isEqualTo(Shape.of(10, 2));
     }
 
     @Test

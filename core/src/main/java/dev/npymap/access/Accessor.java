@@ -58,7 +58,7 @@ public abstract sealed class Accessor
 
     Accessor(Strided elements, boolean matches, String asked) {
         if (!matches) {
-            throw new DTypeMismatchException(asked, elements.dtype());
+            throw new DTypeMismatchException(asked, elements.dtype(), elements.path());
         }
         this.elements = elements;
         this.segment = elements.segment();

@@ -110,4 +110,31 @@ public final class BytesAccessor extends Accessor {
     public void set(long[] index, byte[] value) {
         setAt(offset(index), value);
     }
+
+    /**
+     * {@return a copy of every element's bytes, in C order, in a new array}
+     *
+     * @throws IllegalArgumentException if there are too many for an array
+     */
+    public byte[][] toArray() {
+        byte[][] array = new byte[arrayLength()][];
+        copyTo(array, 0);
+        return array;
+    }
+
+    /**
+     * Copies every element's bytes, each into an array of its own, in C order.
+     *
+     * @param target receives them
+     * @param from the index in {@code target} of the first one
+     * @throws IndexOutOfBoundsException if there is no room for them
+     */
+    public void copyTo(byte[][] target, int from) {
+        checkRoom(from, target.length);
+        elements.forEachRun((offset, stride, count, index) -> {
+            for (int i = 0; i < count; i++) {
+                target[from + (int) index + i] = getAt(offset + i * stride);
+            }
+        });
+    }
 }

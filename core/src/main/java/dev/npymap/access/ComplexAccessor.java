@@ -165,12 +165,25 @@ public final class ComplexAccessor extends Accessor {
             throw new IllegalArgumentException("shape " + shape() + " has too many elements for a Java array");
         }
         double[] array = new double[2 * arrayLength()];
+        copyTo(array, 0);
+        return array;
+    }
+
+    /**
+     * Copies all elements, in C order: real part, imaginary part, and so on.
+     *
+     * @param target receives them, two {@code double}s each
+     * @param from the index in {@code target} of the first one
+     * @throws IndexOutOfBoundsException if there is no room for them
+     */
+    public void copyTo(double[] target, int from) {
+        Objects.checkFromIndexSize(from, 2L * arrayLength(), target.length);
         elements.forEachRun((offset, stride, count, index) -> {
             for (int i = 0; i < count; i++) {
-                array[2 * ((int) index + i)] = reAt(offset + i * stride);
-                array[2 * ((int) index + i) + 1] = imAt(offset + i * stride);
+                int place = from + 2 * ((int) index + i);
+                target[place] = reAt(offset + i * stride);
+                target[place + 1] = imAt(offset + i * stride);
             }
         });
-        return array;
     }
 }

@@ -1,18 +1,28 @@
 package dev.npymap.access;
 
 import dev.npymap.dtype.DType;
+import dev.npymap.literal.PythonText;
 
 /** An element or a field was asked for as another type than it has. */
 public final class DTypeMismatchException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
+    private static final int MAX_DESCR = 200;
+
     /**
      * Names both types.
      *
-     * @param asked what was asked for, in NumPy's words, as in {@code "<f8 or >f8"}
+     * @param asked what was asked for, in NumPy's words, as in {@code "a double: <f8 or >f8"}
      * @param found what the element or field is
+     * @param field the path of the field, or an empty text for the elements themselves
      */
-    public DTypeMismatchException(String asked, DType found) {
-        super("asked for " + asked + ", found " + found);
+    public DTypeMismatchException(String asked, DType found, String field) {
+        super("asked for " + asked + ", found " + shortened(found.toString())
+                + (field.isEmpty() ? "" : " in the field " + PythonText.repr(field)));
+    }
+
+    /** A struct of hundreds of fields would make an unreadable message. */
+    private static String shortened(String descr) {
+        return descr.length() <= MAX_DESCR ? descr : descr.substring(0, MAX_DESCR) + "...";
     }
 }

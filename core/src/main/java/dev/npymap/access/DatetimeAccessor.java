@@ -247,4 +247,31 @@ public final class DatetimeAccessor extends Accessor {
     public void setLocalDateTime(long[] index, LocalDateTime value) {
         setLocalDateTimeAt(offset(index), value);
     }
+
+    /**
+     * {@return all counts, in C order, in a new array}
+     *
+     * @throws IllegalArgumentException if there are too many for an array
+     */
+    public long[] toArray() {
+        long[] array = new long[arrayLength()];
+        copyTo(array, 0);
+        return array;
+    }
+
+    /**
+     * Copies all counts, in C order.
+     *
+     * @param target receives them
+     * @param from the index in {@code target} of the first one
+     * @throws IndexOutOfBoundsException if there is no room for them
+     */
+    public void copyTo(long[] target, int from) {
+        checkRoom(from, target.length);
+        elements.forEachRun((offset, stride, count, index) -> {
+            for (int i = 0; i < count; i++) {
+                target[from + (int) index + i] = getCountAt(offset + i * stride);
+            }
+        });
+    }
 }

@@ -85,17 +85,29 @@ public final class LongDoubleAccessor extends Accessor {
     }
 
     /**
-     * {@return all elements, in C order, in a new array, each rounded to the nearest {@code double}}
+     * {@return all elements, each rounded to the nearest {@code double}, in C order, in a new array}
      *
      * @throws IllegalArgumentException if there are too many for an array
      */
     public double[] toArray() {
         double[] array = new double[arrayLength()];
+        copyTo(array, 0);
+        return array;
+    }
+
+    /**
+     * Copies all elements, each rounded to the nearest {@code double}, in C order.
+     *
+     * @param target receives them
+     * @param from the index in {@code target} of the first one
+     * @throws IndexOutOfBoundsException if there is no room for them
+     */
+    public void copyTo(double[] target, int from) {
+        checkRoom(from, target.length);
         elements.forEachRun((offset, stride, count, index) -> {
             for (int i = 0; i < count; i++) {
-                array[(int) index + i] = getAt(offset + i * stride);
+                target[from + (int) index + i] = getAt(offset + i * stride);
             }
         });
-        return array;
     }
 }

@@ -19,6 +19,7 @@ public final class Strided {
     private final long baseOffset;
     private final Shape shape;
     private final long[] strides;
+    private final String path;
 
     /**
      * Describes elements; nothing is read.
@@ -31,11 +32,16 @@ public final class Strided {
      * @throws IllegalArgumentException if there is not one stride for each dimension
      */
     public Strided(MemorySegment segment, DType dtype, long baseOffset, Shape shape, long[] strides) {
+        this(segment, dtype, baseOffset, shape, strides, "");
+    }
+
+    private Strided(MemorySegment segment, DType dtype, long baseOffset, Shape shape, long[] strides, String path) {
         this.segment = Objects.requireNonNull(segment);
         this.dtype = Objects.requireNonNull(dtype);
         this.baseOffset = baseOffset;
         this.shape = shape;
         this.strides = strides.clone();
+        this.path = path;
         if (strides.length != shape.rank()) {
             throw new IllegalArgumentException(strides.length + " strides for the shape " + shape);
         }
@@ -66,6 +72,11 @@ public final class Strided {
         return strides.clone();
     }
 
+    /** {@return the path that led to these elements, for messages; empty for an array's own} */
+    public String path() {
+        return path;
+    }
+
     /** {@return the distance between neighbours along one axis, in bytes} */
     long stride(int axis) {
         return strides[axis];
@@ -83,7 +94,13 @@ public final class Strided {
         long[] inner = field.strides();
         long[] joined = Arrays.copyOf(strides, strides.length + inner.length);
         System.arraycopy(inner, 0, joined, strides.length, inner.length);
-        return new Strided(segment, field.dtype(), baseOffset + field.offset(), shape.append(field.shape()), joined);
+        return new Strided(
+                segment,
+                field.dtype(),
+                baseOffset + field.offset(),
+                shape.append(field.shape()),
+                joined,
+                this.path.isEmpty() ? path : this.path + "." + path);
     }
 
     /** Runs along the last axis of an array, one after the other in C order. */

@@ -82,14 +82,17 @@ public final class StringAccessor extends Accessor {
     }
 
     private void setAt(long offset, String value) {
+        setCodePointsAt(offset, value.codePoints().toArray());
+    }
+
+    private void setCodePointsAt(long offset, int[] codePoints) {
         checkWritable();
-        int[] codePoints = value.codePoints().toArray();
         if (codePoints.length > length) {
             throw new IllegalArgumentException(
                     "text of " + codePoints.length + " code points does not fit in " + elements.dtype());
         }
         for (int c : codePoints) {
-            if (width == 1 && c > 0xff) {
+            if (width == 1 && (c < 0 || c > 0xff)) {
                 throw new IllegalArgumentException(
                         "the character U+%04X does not fit in %s".formatted(c, elements.dtype()));
             }
@@ -173,5 +176,47 @@ public final class StringAccessor extends Accessor {
      */
     public void set(long[] index, String value) {
         setAt(offset(index), value);
+    }
+
+    /**
+     * Writes the values of an element as they shall stand in the file; what is left of its room becomes NUL.
+     *
+     * @param index an index for each dimension
+     * @param codePoints the new values: any for {@code U}, 0 to 255 for {@code S}
+     * @throws IndexOutOfBoundsException if an index is outside of its dimension
+     * @throws IllegalArgumentException if there is not one index for each dimension, or the values do not fit
+     * @throws UnsupportedOperationException if the array is read-only
+     */
+    public void setCodePoints(long[] index, int[] codePoints) {
+        setCodePointsAt(offset(index), codePoints);
+    }
+
+    /**
+     * {@return all elements as text, in C order, in a new array}
+     *
+     * @throws IllegalArgumentException if there are too many for an array
+     * @throws IllegalStateException if one of them is not text, as {@link #get(long)} tells
+     */
+    public String[] toArray() {
+        String[] array = new String[arrayLength()];
+        copyTo(array, 0);
+        return array;
+    }
+
+    /**
+     * Copies all elements as text, in C order.
+     *
+     * @param target receives them
+     * @param from the index in {@code target} of the first one
+     * @throws IndexOutOfBoundsException if there is no room for them
+     * @throws IllegalStateException if one of them is not text, as {@link #get(long)} tells
+     */
+    public void copyTo(String[] target, int from) {
+        checkRoom(from, target.length);
+        elements.forEachRun((offset, stride, count, index) -> {
+            for (int i = 0; i < count; i++) {
+                target[from + (int) index + i] = getAt(offset + i * stride);
+            }
+        });
     }
 }
