@@ -28,10 +28,10 @@ public final class SubarrayType implements DType {
      * @param base what the sub-array is made of
      * @param shape its dimensions
      * @throws IllegalArgumentException if an element would exceed 2147483647 bytes, or if {@code base} is an {@code S},
-     *     {@code U} or {@code V} of length 0, of which NumPy makes no sub-array
+     *     {@code U} or {@code V} of length 0 or a sub-array without items, of which NumPy makes no sub-array
      */
     public static DType of(DType base, Shape shape) {
-        if (base instanceof ScalarType && base.itemSize() == 0) {
+        if (!(base instanceof StructType) && base.itemSize() == 0) {
             throw new IllegalArgumentException("a sub-array of " + base + ", which has no size");
         }
         Objects.requireNonNull(base);

@@ -48,5 +48,10 @@ class SubarrayTypeTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SubarrayType.of(DType.bytes(0), Shape.of(2)))
                 .withMessage("a sub-array of |S0, which has no size");
+        // NumPy refuses this too, but for a length in place of the shape, of which it makes a dtype that contradicts
+        // itself.
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SubarrayType.of(SubarrayType.of(DType.INT32, Shape.of(2, 0)), Shape.of(3)))
+                .withMessage("a sub-array of ('<i4', (2, 0)), which has no size");
     }
 }
