@@ -71,7 +71,7 @@ enum IntendedDifference {
             header("'=float64,'"),
             Side.NUMPY_ACCEPTS,
             Where.REFUSAL,
-            "two byte orders, .*|expected a dtype, found '[<>=|](?:[a-z]{3,}[_a-z0-9]*|[0-9].*)'"),
+            "two byte orders, .*|expected a dtype, found '[<>=|](?:[a-z]{3,}[_a-z0-9]*|[0-9].*)?'"),
     ALIAS_OF_A_CHARACTER(
             "\\N{LF}: Java knows the names of characters, and not all of their aliases.",
             header("[('\\N{LF}', '<i4')]"),
