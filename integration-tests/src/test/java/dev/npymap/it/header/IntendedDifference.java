@@ -103,6 +103,13 @@ enum IntendedDifference {
             Side.NUMPY_ACCEPTS,
             Where.REFUSAL,
             "a sub-array of \\(.*\\), which has no size"),
+    PAIR_OF_ESCAPED_SURROGATES(
+            "A name of two escaped surrogates in a row: two code points to Python, which writes such names for broken text, and one"
+                    + " character to a Java String.",
+            header("[('\\ud83d\\ude00', '<i4')]"),
+            Side.BOTH_ACCEPT,
+            Where.HEADER,
+            ".*\\\\(?:u|U0000)[dD][89abAB][0-9a-fA-F]{2}.*"),
     OBJECTS_IN_PADDING(
             "Python objects in a field '' with a shape, which NumPy takes for padding. npymap refuses them anywhere.",
             header("[('', 'O', (2,)), ('a', '<i4')]"),
@@ -112,7 +119,8 @@ enum IntendedDifference {
 
     private enum Side {
         NUMPY_ACCEPTS,
-        NPYMAP_ACCEPTS
+        NPYMAP_ACCEPTS,
+        BOTH_ACCEPT
     }
 
     /** Where to look for what is special. */
@@ -161,7 +169,7 @@ enum IntendedDifference {
 
     private boolean covers(HeaderSample sample, Verdict numPy, Verdict npymap) {
         boolean sides =
-                numPy.accepted() == (side == Side.NUMPY_ACCEPTS) && npymap.accepted() == (side == Side.NPYMAP_ACCEPTS);
+                numPy.accepted() == (side != Side.NPYMAP_ACCEPTS) && npymap.accepted() == (side != Side.NUMPY_ACCEPTS);
         String text = where == Where.HEADER ? sample.text() : npymap.text().replaceFirst("^byte [0-9]+: ", "");
         return sides && pattern.matcher(text).matches();
     }

@@ -3,6 +3,7 @@ package dev.npymap.it.process;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +51,18 @@ public final class Command {
         /** {@return the process itself} */
         public Process process() {
             return process;
+        }
+
+        /** {@return the lines that it has printed so far} */
+        public List<String> lines() {
+            try {
+                String printed = Files.readString(out);
+                return printed.substring(0, printed.lastIndexOf('\n') + 1)
+                        .lines()
+                        .toList();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         /** {@return what it left, when it has ended}; one that does not end is killed, and the test fails. */

@@ -1,0 +1,138 @@
+package dev.npymap.it.race;
+
+import dev.npymap.CreateOptions;
+import dev.npymap.Npy;
+import dev.npymap.NpyArray;
+import dev.npymap.Window;
+import dev.npymap.access.LongAccessor;
+import dev.npymap.dtype.DType;
+import dev.npymap.dtype.Shape;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A process that creates files at the same moment as others: {@code Racer BARRIER FOLDER N OF}.
+ *
+ * <p>For each heat it makes {@code ready-HEAT-N} in BARRIER and waits for {@code go-HEAT}, which holds the time to begin, in
+ * milliseconds since 1970. It prints a line for each heat: the heat, and what it met.
+ */
+public final class Racer {
+    private static final int HEATS_OF_A_KIND = 3;
+    private static final long POLL_NANOS = 200_000;
+
+    private Racer() {}
+
+    /** What the racers do. */
+    enum Kind {
+        SMALL(1_000),
+        LARGE(4_000_000),
+        SPARSE(4_000_000),
+        REPLACE(10_000),
+        OPEN_OR_CREATE(100_000);
+
+        private final long rows;
+
+        Kind(long rows) {
+            this.rows = rows;
+        }
+
+        private CreateOptions options() {
+            return switch (this) {
+                case SPARSE -> CreateOptions.defaults().sparse();
+                case REPLACE -> CreateOptions.defaults().replace();
+                default -> CreateOptions.defaults();
+            };
+        }
+    }
+
+    /** One race. */
+    record Heat(Kind kind, int number) {
+        /** {@return all heats, in the order of the racers} */
+        static List<Heat> all() {
+            return Stream.of(Kind.values())
+                    .flatMap(kind -> IntStream.range(0, HEATS_OF_A_KIND).mapToObj(number -> new Heat(kind, number)))
+                    .toList();
+        }
+
+        Shape shape() {
+            return Shape.of(kind.rows);
+        }
+
+        Path file(Path folder) {
+            return folder.resolve("race " + this + ".npy");
+        }
+
+        Path ready(Path barrier, Object n) {
+            return barrier.resolve("ready-" + this + "-" + n);
+        }
+
+        Path go(Path barrier) {
+            return barrier.resolve("go-" + this);
+        }
+
+        @Override
+        public String toString() {
+            return kind + "-" + number;
+        }
+
+        private String run(Path file, long n, long of) throws IOException {
+            try {
+                if (kind == Kind.OPEN_OR_CREATE) {
+                    fillShare(file, n, of);
+                    return "OPENED";
+                }
+                Npy.create(file, DType.INT64, shape(), kind.options());
+                return "CREATED";
+            } catch (FileAlreadyExistsException e) {
+                return "EXISTS " + e.getMessage();
+            }
+        }
+
+        private void fillShare(Path file, long n, long of) throws IOException {
+            try (Arena arena = Arena.ofConfined()) {
+                NpyArray mine =
+                        Npy.openOrCreate(file, DType.INT64, shape(), kind.options(), Window.share(n, of), arena);
+                LongAccessor elements = mine.longs();
+                for (long row = 0; row < mine.rows(); row++) {
+                    elements.set(row, mine.firstRow() + row);
+                }
+            }
+        }
+    }
+
+    /** Runs one racer. */
+    public static void main(String[] args) throws Exception {
+        Path barrier = Path.of(args[0]);
+        Path folder = Path.of(args[1]);
+        long n = Long.parseLong(args[2]);
+        long of = Long.parseLong(args[3]);
+        // Whatever is loaded on first use is loaded before the race.
+        Npy.create(barrier.resolve("warm-up " + n + ".npy"), DType.INT64, Shape.of(1));
+        for (Heat heat : Heat.all()) {
+            Files.createFile(heat.ready(barrier, n));
+            awaitStart(heat.go(barrier));
+            try {
+                System.out.println(heat + " " + heat.run(heat.file(folder), n, of));
+            } catch (IOException | RuntimeException e) {
+                System.out.println(heat + " FAILED " + e);
+            }
+        }
+    }
+
+    private static void awaitStart(Path go) throws IOException {
+        while (!Files.exists(go)) {
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+        long start = Long.parseLong(Files.readString(go));
+        while (System.currentTimeMillis() < start) {
+            Thread.onSpinWait();
+        }
+    }
+}
