@@ -1,8 +1,8 @@
 """What NumPy says of headers.
 
-usage: headers.py SAMPLES PAYLOAD VERDICTS
+usage: headers.py SAMPLES SIZE VERDICTS
 
-A sample: major version, minor version, text in hex; its file has PAYLOAD zeros behind the header. A verdict: "accepted", descr,
+A sample: major version, minor version, text in hex; its file has SIZE bytes. A verdict: "accepted", descr,
 shape, fortran_order, strides, and whether np.load accepts it too (it refuses some arrays that it maps); or "refused", reason.
 """
 
@@ -29,11 +29,10 @@ def loads():
         return False
 
 
-def verdict(sample, payload):
+def verdict(sample):
     major, minor, text = sample
-    with open(PATH, "wb") as out:
+    with open(PATH, "r+b") as out:
         out.write(file_bytes(int(major), int(minor), bytes.fromhex(text)))
-        out.truncate(out.tell() + payload)
     try:
         mapped = np.lib.format.open_memmap(PATH, mode="r", max_header_size=LONGEST)
         with open(PATH, "rb") as data:
@@ -46,12 +45,12 @@ def verdict(sample, payload):
         return ["refused", one_line(e)[:200]]
 
 
-def judge(samples, payload, verdicts):
+def judge(samples, verdicts):
     for sample in samples:
-        print(*verdict(sample, payload), sep="\t", file=verdicts, flush=True)
+        print(*verdict(sample), sep="\t", file=verdicts, flush=True)
 
 
-def judge_all(samples, payload, path):
+def judge_all(samples, path):
     """In child processes: NumPy divides by zero for a unit like [s/0], and the kernel ends it."""
     open(path, "w").close()
     done = 0
@@ -59,7 +58,7 @@ def judge_all(samples, payload, path):
         with open(path, "a", encoding="utf-8", errors="backslashreplace") as verdicts:
             child = os.fork()
             if child == 0:
-                judge(samples[done:], payload, verdicts)
+                judge(samples[done:], verdicts)
                 os._exit(0)
             _, status = os.waitpid(child, 0)
         with open(path, "rb") as verdicts:
@@ -73,6 +72,8 @@ def judge_all(samples, payload, path):
 
 
 warnings.simplefilter("ignore")
+with open(PATH, "wb") as out:
+    out.truncate(int(sys.argv[2]))
 with open(sys.argv[1], encoding="ascii") as lines:
-    judge_all([line.rstrip("\n").split("\t") for line in lines], int(sys.argv[2]), sys.argv[3])
+    judge_all([line.rstrip("\n").split("\t") for line in lines], sys.argv[3])
 os.remove(PATH)

@@ -37,8 +37,8 @@ class HeaderDifferentialIT {
     private static final Optional<String> SEED = Optional.ofNullable(System.getenv("NPYMAP_FUZZ_SEED"));
     private static final int COUNT = Integer.parseInt(System.getenv().getOrDefault("NPYMAP_FUZZ_COUNT", "12000"));
 
-    /** Enough for most of the shapes; where it is not, both sides must find the file too short. */
-    private static final int PAYLOAD = 1 << 16;
+    /** Of every file: enough for most of the shapes; where it is not, both sides must find the file too short. */
+    private static final int SIZE = 1 << 17;
 
     @TempDir(factory = PeerFolder.class)
     private Path temp;
@@ -54,9 +54,9 @@ class HeaderDifferentialIT {
         }
         List<HeaderSample> samples = samples();
         List<Verdict> npymap = new ArrayList<>();
-        Path file = temp.resolve("npymap.npy");
+        Path file = Files.write(temp.resolve("npymap.npy"), new byte[SIZE]);
         for (HeaderSample sample : samples) {
-            sample.write(file, PAYLOAD);
+            sample.write(file);
             npymap.add(Verdict.ofNpymap(file));
         }
         List<Verdict> arbiter = ask(newest, samples);
@@ -89,7 +89,7 @@ class HeaderDifferentialIT {
         Files.write(
                 temp.resolve("samples.tsv"),
                 samples.stream().map(HeaderSample::toLine).toList());
-        peer.run("headers.py", temp, "samples.tsv", PAYLOAD, "verdicts.tsv");
+        peer.run("headers.py", temp, "samples.tsv", SIZE, "verdicts.tsv");
         List<Verdict> verdicts = Files.readAllLines(temp.resolve("verdicts.tsv")).stream()
                 .map(Verdict::ofNumPy)
                 .toList();

@@ -4,10 +4,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 
 /**
@@ -38,8 +39,8 @@ record HeaderSample(int major, int minor, String hex) {
         return HexFormat.of().parseHex(hex);
     }
 
-    /** Writes a file with this header; what is behind it does not matter. */
-    void write(Path file, long payload) throws IOException {
+    /** Overwrites the beginning of a file with this header. */
+    void write(Path file) throws IOException {
         byte[] text = bytes();
         ByteBuffer out = ByteBuffer.allocate(MAGIC.length + 2 + Integer.BYTES + text.length)
                 .order(ByteOrder.LITTLE_ENDIAN);
@@ -50,9 +51,8 @@ record HeaderSample(int major, int minor, String hex) {
             out.putInt(text.length);
         }
         out.put(text);
-        try (RandomAccessFile handle = new RandomAccessFile(file.toFile(), "rw")) {
-            handle.write(out.array(), 0, out.position());
-            handle.setLength(out.position() + payload);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(out.flip(), 0);
         }
     }
 
