@@ -1,5 +1,6 @@
 package dev.npymap.it.peer;
 
+import com.github.dockerjava.api.command.BuildImageResultCallback;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.HostConfig;
@@ -9,11 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.ExecConfig;
 import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.images.builder.ImageFromDockerfile;
 import org.testcontainers.utility.DockerImageName;
 
 /** One container for the whole run, without a network. */
@@ -62,13 +63,15 @@ final class ContainerPeer extends NumPyPeer {
         }
     }
 
-    /** Needs an image registry. */
+    /** Needs an image registry. Not by ImageFromDockerfile, which tries for minutes to pull where there is none. */
     private static void build(String image, String suite) {
-        Path dockerfile = TARGET.resolveSibling("docker").resolve("Dockerfile");
-        new ImageFromDockerfile(image, false)
-                .withDockerfile(dockerfile)
+        DockerClientFactory.instance()
+                .client()
+                .buildImageCmd(TARGET.resolveSibling("docker").toFile())
                 .withBuildArg("SUITE", suite)
-                .get();
+                .withTags(Set.of(image))
+                .exec(new BuildImageResultCallback())
+                .awaitImageId();
     }
 
     @Override

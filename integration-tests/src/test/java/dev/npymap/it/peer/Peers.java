@@ -12,6 +12,7 @@ import org.testcontainers.DockerClientFactory;
  * failure, as CI does, and {@code local} takes the Python of this machine.
  */
 public final class Peers {
+    private static final String WANTED = System.getenv().getOrDefault("NPYMAP_PEER", "");
     private static final List<String> SUITES = List.of("bookworm", "trixie");
 
     private Peers() {}
@@ -30,6 +31,9 @@ public final class Peers {
      */
     public static List<NumPyPeer> all(Class<?> test) {
         Found found = Holder.FOUND;
+        if (found.peers().isEmpty() && !WANTED.isEmpty()) {
+            throw new AssertionError("NPYMAP_PEER=" + WANTED + ", but: " + String.join(" ", found.problems()));
+        }
         if (found.peers().isEmpty()) {
             List<String> lines = new ArrayList<>(List.of("npymap was not compared with NumPy here."));
             lines.addAll(found.problems());
@@ -49,20 +53,16 @@ public final class Peers {
     }
 
     private static Found find() {
-        String wanted = System.getenv().getOrDefault("NPYMAP_PEER", "");
         List<String> problems = new ArrayList<>();
-        List<NumPyPeer> peers = switch (wanted) {
+        List<NumPyPeer> peers = switch (WANTED) {
             case "local" -> local(problems);
             case "docker" -> containers(problems);
             case "" -> {
                 List<NumPyPeer> found = containers(problems);
                 yield found.isEmpty() ? local(problems) : found;
             }
-            default -> throw new IllegalStateException("NPYMAP_PEER=" + wanted + ": expected docker or local");
+            default -> throw new IllegalStateException("NPYMAP_PEER=" + WANTED + ": expected docker or local");
         };
-        if (peers.isEmpty() && !wanted.isEmpty()) {
-            throw new AssertionError("NPYMAP_PEER=" + wanted + ", but: " + String.join("; ", problems));
-        }
         System.err.println("npymap's peers: " + peers);
         return new Found(peers, problems);
     }
