@@ -22,6 +22,13 @@ enum IntendedDifference {
             Side.NPYMAP_ACCEPTS,
             Where.HEADER,
             ".*[\\r\\n][ \\t][ \\t\\f]*"),
+    LONE_CARRIAGE_RETURN(
+            "Python's parser takes a lone carriage return for a line end, and its tokenizer, by which NumPy takes Python 2's L away,"
+                    + " does not.",
+            "{ # it's\\r'descr': '<i4', 'fortran_order': False, 'shape': (2L,), }\\n",
+            Side.NPYMAP_ACCEPTS,
+            Where.HEADER,
+            "(?=.*\\r(?!\\n)).*[0-9a-fA-F]\\s*L.*"),
     TYPE_BY_NUMBER(
             "A control character, as in '\\x0b', is a type by its number in NumPy's C code.",
             header("'\\x0b'"),
