@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 
 /** The one place where files are mapped. */
@@ -68,7 +69,8 @@ final class FileMapper {
 
     /** A device or pipe would block or lie about its size. */
     private static FileChannel open(Path path, Set<OpenOption> access) throws IOException {
-        if (!Files.isRegularFile(path) && Files.exists(path)) {
+        // Looked at once: another process may create or remove it between two looks.
+        if (!Files.readAttributes(path, BasicFileAttributes.class).isRegularFile()) {
             throw new FileSystemException(path.toString(), null, "not a regular file");
         }
         return FileChannel.open(path, access);
