@@ -197,8 +197,12 @@ final class DescrParser {
             return items.getFirst();
         }
         StructType.Builder struct = DType.struct();
-        for (int i = 0; i < items.size(); i++) {
-            struct.field("f" + i, items.get(i));
+        try {
+            for (int i = 0; i < items.size(); i++) {
+                struct.field("f" + i, items.get(i));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new LiteralException(e.getMessage(), offset);
         }
         return struct.build();
     }
