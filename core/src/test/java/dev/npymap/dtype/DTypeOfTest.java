@@ -79,6 +79,10 @@ class DTypeOfTest {
                 arguments("i4,<3>f8", 3, "two byte orders, < and >"),
                 arguments("i4,(2 3)f8", 6, "expected ',' or ')', found '3'"),
                 arguments("(-1)i4", 0, "expected a dtype, found '(-1)i4'"),
+                arguments(
+                        "S2147483647,i4",
+                        0,
+                        "a struct of 2147483651 bytes exceeds NumPy's limit of 2147483647 bytes an element"),
                 arguments("'x'", 0, "expected a dtype, found 'x'"),
                 arguments("{'a': 1}", 0, "expected a dtype as a str, list or tuple, found a dict"),
                 arguments("('<i4',)", 0, "expected a sub-array as (dtype, shape), found a tuple of 1"),
