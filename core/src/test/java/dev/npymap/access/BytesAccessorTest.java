@@ -10,6 +10,7 @@ import dev.npymap.dtype.ScalarType;
 import dev.npymap.dtype.Shape;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -54,7 +55,7 @@ class BytesAccessorTest {
     }
 
     /** An element whose bytes are all the same, as one of them. */
-    private record Raw(BytesAccessor accessor, int itemSize) implements AccessorContract.View<String> {
+    private record Raw(BytesAccessor accessor, int itemSize) implements AccessorContract.CopyView<String> {
         @Override
         public String get(long[] index) {
             assertThat(accessor.slice(index).toArray(JAVA_BYTE)).isEqualTo(accessor.get(index));
@@ -77,7 +78,27 @@ class BytesAccessorTest {
             accessor.set(i, HEX.parseHex(value.repeat(itemSize)));
         }
 
+        @Override
+        public List<String> toList() {
+            return Arrays.stream(accessor.toArray()).map(Raw::one).toList();
+        }
+
+        @Override
+        public List<String> copyTo(int length, int from) {
+            byte[][] target = new byte[Math.max(0, length)][];
+            accessor.copyTo(target, from);
+            return Arrays.stream(target).map(Raw::one).toList();
+        }
+
+        @Override
+        public String blank() {
+            return "nothing";
+        }
+
         private static String one(byte[] bytes) {
+            if (bytes == null) {
+                return "nothing";
+            }
             assertThat(bytes).containsOnly(bytes[0]);
             return HEX.toHexDigits(bytes[0]);
         }

@@ -55,7 +55,7 @@ class DatetimeAccessorTest {
         }
     }
 
-    private record OfCounts(DatetimeAccessor accessor) implements AccessorContract.View<Long> {
+    private record OfCounts(DatetimeAccessor accessor) implements AccessorContract.CopyView<Long> {
         @Override
         public Long get(long[] index) {
             return accessor.getCount(index);
@@ -74,6 +74,23 @@ class DatetimeAccessorTest {
         @Override
         public void set(long i, Long value) {
             accessor.setCount(i, value);
+        }
+
+        @Override
+        public List<Long> toList() {
+            return PrimitiveAccessorsTest.list(Long.class, accessor.toArray());
+        }
+
+        @Override
+        public List<Long> copyTo(int length, int from) {
+            long[] target = new long[Math.max(0, length)];
+            accessor.copyTo(target, from);
+            return PrimitiveAccessorsTest.list(Long.class, target);
+        }
+
+        @Override
+        public Long blank() {
+            return 0L;
         }
     }
 

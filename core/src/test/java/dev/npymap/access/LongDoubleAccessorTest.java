@@ -60,7 +60,7 @@ class LongDoubleAccessorTest {
         }
     }
 
-    private record LongDoubles(LongDoubleAccessor accessor) implements AccessorContract.BulkView<Double> {
+    private record LongDoubles(LongDoubleAccessor accessor) implements AccessorContract.CopyView<Double> {
         @Override
         public Double get(long[] index) {
             return accessor.get(index);
@@ -84,6 +84,18 @@ class LongDoubleAccessorTest {
         @Override
         public List<Double> toList() {
             return PrimitiveAccessorsTest.list(Double.class, accessor.toArray());
+        }
+
+        @Override
+        public List<Double> copyTo(int length, int from) {
+            double[] target = new double[Math.max(0, length)];
+            accessor.copyTo(target, from);
+            return PrimitiveAccessorsTest.list(Double.class, target);
+        }
+
+        @Override
+        public Double blank() {
+            return 0.0;
         }
     }
 

@@ -12,6 +12,7 @@ import dev.npymap.dtype.Shape;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class StringAccessorTest {
         }
     }
 
-    private record Strings(StringAccessor accessor) implements AccessorContract.View<String> {
+    private record Strings(StringAccessor accessor) implements AccessorContract.CopyView<String> {
         @Override
         public String get(long[] index) {
             return accessor.get(index);
@@ -50,6 +51,23 @@ class StringAccessorTest {
         @Override
         public void set(long i, String value) {
             accessor.set(i, value);
+        }
+
+        @Override
+        public List<String> toList() {
+            return List.of(accessor.toArray());
+        }
+
+        @Override
+        public List<String> copyTo(int length, int from) {
+            String[] target = new String[Math.max(0, length)];
+            accessor.copyTo(target, from);
+            return Arrays.asList(target);
+        }
+
+        @Override
+        public String blank() {
+            return null;
         }
     }
 

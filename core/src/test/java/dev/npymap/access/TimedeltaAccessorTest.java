@@ -44,7 +44,7 @@ class TimedeltaAccessorTest {
         }
     }
 
-    private record OfCounts(TimedeltaAccessor accessor) implements AccessorContract.View<Long> {
+    private record OfCounts(TimedeltaAccessor accessor) implements AccessorContract.CopyView<Long> {
         @Override
         public Long get(long[] index) {
             return accessor.getCount(index);
@@ -63,6 +63,23 @@ class TimedeltaAccessorTest {
         @Override
         public void set(long i, Long value) {
             accessor.setCount(i, value);
+        }
+
+        @Override
+        public List<Long> toList() {
+            return PrimitiveAccessorsTest.list(Long.class, accessor.toArray());
+        }
+
+        @Override
+        public List<Long> copyTo(int length, int from) {
+            long[] target = new long[Math.max(0, length)];
+            accessor.copyTo(target, from);
+            return PrimitiveAccessorsTest.list(Long.class, target);
+        }
+
+        @Override
+        public Long blank() {
+            return 0L;
         }
     }
 
