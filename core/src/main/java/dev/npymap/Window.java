@@ -42,7 +42,8 @@ public sealed interface Window {
     /**
      * {@return process n's fair share of N: the rows that {@code numpy.array_split} gives it}
      *
-     * <p>Of L rows the first {@code L % N} shares have one more than the others. With more shares than rows the last ones
+     * <p>Rows run along the slowest axis: axis 0 in C order, {@code axis=-1} in Fortran order. Of L rows the first {@code L %
+     * N} shares have one more than the others. With more shares than rows the last ones
      * are empty.
      *
      * @param n which share, counted from 0

@@ -101,7 +101,7 @@ final class DemoCommand implements Callable<Integer> {
             workers.check();
             progress.accept(rows);
         }
-        say("filled:   " + rate(header, begin));
+        say("filled:   " + rate(header, begin) + ", the start of the JVMs included");
 
         begin = System.nanoTime();
         try (Progress progress = Progress.of(console, "verifying", rows)) {

@@ -19,7 +19,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "digest",
         description = {
-            "Prints a digest of what files hold, in a line for each array. Its columns, separated by tabs:",
+            "Prints a digest of what files hold, in a line for each array.",
+            "",
+            "Columns, separated by tabs; a refused file has its line too, and is no reason for an exit code of 1:",
             "",
             "  file  member  descr  fortran_order  shape  sha256",
             "  file  member  REFUSED  reason",

@@ -47,7 +47,7 @@ class DemoCommandTest {
                         "(?s)" + file + ": made, 1000 rows of \\[\\('id', '<i8'\\), \\('x', '<f8'\\), \\('y', '<f8'\\),"
                                 + " \\('share', '<i4'\\)\\], 28\\.2 kB\n"
                                 + "3 processes fill it, each through a map of its own share\n"
-                                + "filled:   1000 rows in [0-9.]+ s, [0-9.]+ million rows/s, [0-9.]+ [kM]B/s\n"
+                                + "filled:   1000 rows in [0-9.]+ s, [0-9.]+ million rows/s, [0-9.]+ [kM]B/s, the start of the JVMs included\n"
                                 + "verified: 1000 rows in [0-9.]+ s, [0-9.]+ million rows/s, [0-9.]+ [kMG]B/s\n"
                                 + "It is yours: " + file + "\n"
                                 + "In NumPy:    python3 -c '.*" + file + ".*'\n");
