@@ -137,6 +137,19 @@ class NpyCreateTest {
             assertThat(file()).isSymbolicLink();
         }
 
+        /** A program that knows nothing of the lock. */
+        @Test
+        void fileThatAnotherProgramMakesMeanwhileIsKept() throws IOException {
+            NpyHeader header = NpyHeader.of(DType.INT64, MemoryOrder.C, Shape.of(3));
+
+            assertThatExceptionOfType(FileAlreadyExistsException.class)
+                    .isThrownBy(() -> FileCreator.create(
+                            file(), header, DEFAULTS, complete -> Files.writeString(file(), "another's")))
+                    .withMessage("%s: another process created it meanwhile", file());
+            assertThat(file()).hasContent("another's");
+            assertOnly("a.npy");
+        }
+
         private void assertKept(ThrowingCallable create) throws IOException {
             FolderState before = FolderState.of(folder);
             assertThatExceptionOfType(FileAlreadyExistsException.class)
