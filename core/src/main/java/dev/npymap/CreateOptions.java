@@ -44,8 +44,8 @@ public record CreateOptions(MemoryOrder order, Optional<FormatVersion> version, 
     /**
      * {@return these options without a reservation of blocks}
      *
-     * <p>Creation then takes no space. But a disk that fills up later kills the JVM's access to the map with an
-     * {@link InternalError}, and first writes are slower.
+     * <p>Creation then takes no space. But first writes are slower, and where the disk has filled up meanwhile a write to the
+     * map throws {@link InternalError}.
      */
     public CreateOptions sparse() {
         return new CreateOptions(order, version, true, isReplacing);
