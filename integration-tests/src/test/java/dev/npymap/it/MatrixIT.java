@@ -80,8 +80,10 @@ class MatrixIT {
 
     @TestFactory
     Stream<DynamicNode> npymapReadsWhatNumPyWrites() throws IOException {
-        List<MatrixCase> cases = MatrixCase.allVersions();
+        NumPyPeer newest = Peers.newest(getClass());
         return Peers.all(getClass()).stream().map(peer -> {
+            // An older NumPy writes the same versions by the same code: a sample of them is enough.
+            List<MatrixCase> cases = peer.equals(newest) ? MatrixCase.allVersions() : MatrixCase.versionsInTurn();
             Path folder = folder(peer.numpy());
             List<String> manifest = ask(peer, "matrix_write.py", cases, folder);
             return dynamicContainer(peer.toString(), groups(cases, (group, mismatches) -> {
@@ -182,8 +184,7 @@ class MatrixIT {
         byte[] expected = Arrays.copyOf(file, (int) header.payloadOffset());
         mismatches.check("header bytes", latin1(header.encode()), latin1(expected));
         if (header.order() == c.order() && (c.shape().rank() > 1 || c.order() == MemoryOrder.C)) {
-            NpyHeader made = NpyHeader.of(header.version(), c.dtype(), c.order(), c.shape());
-            mismatches.check("header made", made, header);
+            mismatches.check("header made", header(c), header);
         }
     }
 
@@ -191,32 +192,52 @@ class MatrixIT {
         return new String(bytes, ISO_8859_1);
     }
 
+    private static NpyHeader header(MatrixCase c) {
+        return c.version()
+                .map(version -> NpyHeader.of(version, c.dtype(), c.order(), c.shape()))
+                .orElseGet(() -> NpyHeader.of(c.dtype(), c.order(), c.shape()));
+    }
+
     private static boolean canWrite(MatrixCase c) {
         try {
-            NpyHeader.of(c.version().orElseThrow(), c.dtype(), c.order(), c.shape());
+            header(c);
             return true;
         } catch (IllegalArgumentException e) {
             return false;
         }
     }
 
-    /** Creates and fills the file of a case, unless its version cannot hold the header. */
+    /**
+     * Makes and fills the file of a case, unless its version cannot hold the header. Four in sixteen (one of each version) are
+     * created as a user does it;
+     * that syncs every file, which is what takes the time, so that the others are made of the header's bytes.
+     */
     private static void write(MatrixCase c, Path folder) throws IOException {
+        if (!canWrite(c)) {
+            return;
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            ArrayWriter.fill(
+                    c.number() / 4 % 4 == 0 ? create(c, folder, arena) : make(c, folder, arena), usesHandles(c));
+        }
+    }
+
+    private static NpyArray create(MatrixCase c, Path folder, Arena arena) throws IOException {
         CreateOptions options =
                 c.version().map(CreateOptions.defaults()::version).orElse(CreateOptions.defaults());
         if (c.order() == MemoryOrder.FORTRAN) {
             options = options.fortran();
         }
-        if (c.number() % 2 == 0) {
+        if (c.number() / 16 % 2 == 0) {
             options = options.sparse();
         }
-        if (c.version().isPresent() && !canWrite(c)) {
-            return;
-        }
-        try (Arena arena = Arena.ofConfined()) {
-            NpyArray array = Npy.create(c.file(folder), c.dtype(), c.shape(), options, Window.all(), arena);
-            ArrayWriter.fill(array, usesHandles(c));
-        }
+        return Npy.create(c.file(folder), c.dtype(), c.shape(), options, Window.all(), arena);
+    }
+
+    private static NpyArray make(MatrixCase c, Path folder, Arena arena) throws IOException {
+        NpyHeader header = header(c);
+        Files.write(c.file(folder), Arrays.copyOf(header.encode(), (int) header.fileSize()));
+        return Npy.map(c.file(folder), MapMode.READ_WRITE, Window.all(), arena);
     }
 
     /** VarHandles take longer to make than all else; a third of the arrays are enough. */

@@ -25,7 +25,7 @@ enum IntendedDifference {
     LONE_CARRIAGE_RETURN(
             "Python's parser takes a lone carriage return for a line end, and its tokenizer, by which NumPy takes Python 2's L away,"
                     + " does not.",
-            "{ # it's\\r'descr': '<i4', 'fortran_order': False, 'shape': (2L,), }\\n",
+            "{ # it's\r'descr': '<i4', 'fortran_order': False, 'shape': (2L,), }\n",
             Side.NPYMAP_ACCEPTS,
             Where.HEADER,
             "(?=.*\\r(?!\\n)).*[0-9a-fA-F]\\s*L.*"),

@@ -27,7 +27,9 @@ record DTypeCase(String name, String python, DType dtype, Orders orders, Breadth
         /** One of each rank, and an empty one. */
         SOME_SHAPES,
         /** As few as tell C from Fortran order: it is very wide. */
-        FEW_SHAPES
+        FEW_SHAPES,
+        /** One: it is there for its header's length. */
+        ONE_SHAPE
     }
 
     /** {@return a case in both byte orders and all shapes} */

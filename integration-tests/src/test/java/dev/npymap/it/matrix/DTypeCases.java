@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 final class DTypeCases {
     private static final int MANY = 300;
 
+    /** A header of more than 65,535 bytes. */
+    private static final int TOO_MANY_FOR_VERSION_1 = 3_000;
+
     private DTypeCases() {}
 
     static List<DTypeCase> all() {
@@ -287,14 +290,19 @@ final class DTypeCases {
     }
 
     private static List<DTypeCase> wide() {
-        String python = IntStream.range(0, MANY)
-                .mapToObj(i -> "('column %d','%s')".formatted(i, i % 2 == 0 ? "f8" : "i2"))
+        return List.of(
+                columns(MANY).with(Breadth.FEW_SHAPES),
+                columns(TOO_MANY_FOR_VERSION_1).asIs().with(Breadth.ONE_SHAPE));
+    }
+
+    private static DTypeCase columns(int count) {
+        String python = IntStream.range(0, count)
+                .mapToObj(i -> "('column %d','<%s')".formatted(i, i % 2 == 0 ? "f8" : "i2"))
                 .collect(Collectors.joining(",", "[", "]"));
         StructType.Builder struct = DType.struct();
-        for (int i = 0; i < MANY; i++) {
+        for (int i = 0; i < count; i++) {
             struct.field("column " + i, i % 2 == 0 ? DType.FLOAT64 : DType.INT16);
         }
-        return List.of(DTypeCase.of("struct of " + MANY + " fields", python, struct.build())
-                .with(Breadth.FEW_SHAPES));
+        return DTypeCase.of("struct of " + count + " fields", python, struct.build());
     }
 }
