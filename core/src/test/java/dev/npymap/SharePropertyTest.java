@@ -50,7 +50,7 @@ class SharePropertyTest {
 
     @Provide
     Arbitrary<Long> blocks() {
-        return Arbitraries.of(1L, 2L, 64L, 100L, 512L, 4096L, 65_536L, 1_000_003L, Long.MAX_VALUE);
+        return Arbitraries.of(1L, 2L, 64L, 100L, 512L, 4096L, 65_536L, 1_000_003L, 3L << 61, Long.MAX_VALUE);
     }
 
     private static List<Region> regions(NpyHeader header, long of, Function<Window.Share, Window.Share> how) {
@@ -86,10 +86,11 @@ class SharePropertyTest {
     /** Also of arrays that no disk holds yet. */
     @Property
     void sharesOfHugeArraysAreAllOfTheRowsInOrder(
-            @ForAll @LongRange(min = 0, max = Long.MAX_VALUE / 24 - 1000) long rows,
+            @ForAll @IntRange(min = 1, max = 24) int itemSize,
+            @ForAll @LongRange(min = 0, max = Long.MAX_VALUE - 1000) long bytes,
             @ForAll @IntRange(min = 1, max = 60) int of,
             @ForAll("blocks") long block) {
-        NpyHeader header = header(24, 128, MemoryOrder.C, rows, new long[0]);
+        NpyHeader header = header(itemSize, 128, MemoryOrder.C, bytes / itemSize, new long[0]);
 
         assertPartition(header, regions(header, of, share -> share));
         assertPartition(header, regions(header, of, share -> share.aligned(block)));

@@ -1,6 +1,7 @@
 package dev.npymap.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.ScalarType;
@@ -101,6 +102,20 @@ class ComplexAccessorTest {
             assertThat(quads.re(0)).isEqualTo(1.1);
             assertThat(quads.im(0)).isEqualTo(-1.1);
             assertThat(ComplexAccessor.of(elements, LongDoubleFormat.X87).re(0)).isNotEqualTo(1.1);
+        }
+    }
+
+    /** Each element takes two places. */
+    @Test
+    void halfAsManyElementsFitInAnArray() {
+        try (Arena arena = Arena.ofConfined()) {
+            Shape shape = Shape.of(1 << 30);
+            Strided elements = new Strided(arena.allocate(8), DType.COMPLEX64, 0, shape, new long[] {0});
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() ->
+                            ComplexAccessor.of(elements, LongDoubleFormat.X87).toArray())
+                    .withMessage("shape (1073741824,) has too many elements for a Java array");
         }
     }
 

@@ -79,6 +79,9 @@ class NpyHeaderTest {
     @Test
     void partsAreChecked() {
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> new NpyHeader(FormatVersion.V1_0, DType.INT8, MemoryOrder.C, Shape.of(1), -1))
+                .withMessage("a payload that begins at byte -1");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> header(DType.of("('<i4', (2,))"), MemoryOrder.C, 3))
                 .withMessage("a header's dtype is no sub-array: ('<i4', (2,))");
         assertThatNullPointerException()
