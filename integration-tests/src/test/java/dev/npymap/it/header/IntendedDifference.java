@@ -23,9 +23,9 @@ enum IntendedDifference {
             Where.HEADER,
             ".*[\\r\\n][ \\t][ \\t\\f]*"),
     LONE_CARRIAGE_RETURN(
-            "Python's parser takes a lone carriage return for a line end, and its tokenizer, by which NumPy takes Python 2's L away,"
-                    + " does not.",
-            "{ # it's\r'descr': '<i4', 'fortran_order': False, 'shape': (2L,), }\n",
+            "Python's parser takes a lone carriage return for a line end. Its tokenizer, by which NumPy takes Python 2's L away, does not"
+                    + " since 3.12: a comment is code to it then.",
+            "{\r# it's\r\n'descr': '<i4', 'fortran_order': False, 'shape': (2L,), }\n",
             Side.NPYMAP_ACCEPTS,
             Where.HEADER,
             "(?=.*\\r(?!\\n)).*[0-9a-fA-F]\\s*L.*"),
