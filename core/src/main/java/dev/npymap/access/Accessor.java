@@ -34,9 +34,8 @@ public abstract sealed class Accessor
                 ShortAccessor,
                 StringAccessor,
                 TimedeltaAccessor {
-    // What the header decides is numbers in final fields: C2 treats them as loop invariants. A layout or VarHandle in a
-    // field
-    // would be 10 to 60 times slower, since its shape is not a constant then.
+    // What the header decides is numbers in final fields: C2 treats them as loop invariants. A layout or
+    // VarHandle in a field would be 10 to 60 times slower, since its shape is not a constant then.
     final MemorySegment segment;
     final boolean bigEndian;
     final Strided elements;
@@ -100,15 +99,12 @@ public abstract sealed class Accessor
         return elements.shape().size();
     }
 
-    // The primitive accessors spell the arithmetic of their hot methods out, for three reasons that were measured.
-    // Where
-    // elements lie densely, a literal stride is up to six times faster than one from a field, in loops bound by
-    // throughput. One
-    // test of one field picks that path, since C2 makes only few copies of a loop for its invariant tests, and
-    // vectorises only
-    // a copy without any. And a helper method on the path that a program takes rarely would not be inlined: a call,
-    // after
-    // which C2 takes no field for unchanged, not even a final one.
+    // The primitive accessors spell the arithmetic of their hot methods out, for three reasons that were
+    // measured. Where elements lie densely, a literal stride is up to six times faster than one from a field,
+    // in loops bound by throughput. One test of one field picks that path, since C2 makes only few copies of a
+    // loop for its invariant tests, and vectorises only a copy without any. And a helper method on the path
+    // that a program takes rarely would not be inlined: a call, after which C2 takes no field for unchanged,
+    // not even a final one. AlikeAccessorsTest keeps their sources alike.
 
     final long offset(long i) {
         checkRank(1);
