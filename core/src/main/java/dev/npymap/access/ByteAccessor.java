@@ -3,7 +3,6 @@ package dev.npymap.access;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import dev.npymap.dtype.ScalarType.Kind;
-import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 
 /**
@@ -250,7 +249,7 @@ public final class ByteAccessor extends Accessor {
     }
 
     /**
-     * Copies all elements, in C order. Runs that lie dense are copied by the JDK's bulk copy.
+     * Copies all elements, in C order.
      *
      * @param target receives them
      * @param from the index in {@code target} of the first one
@@ -258,17 +257,7 @@ public final class ByteAccessor extends Accessor {
      */
     public void copyTo(byte[] target, int from) {
         checkRoom(from, target.length);
-        elements.forEachRun(
-                (offset, stride, count, index) -> copyRun(offset, stride, (int) count, target, from + (int) index));
-    }
-
-    private void copyRun(long offset, long stride, int count, byte[] target, int from) {
-        if (stride == Byte.BYTES) {
-            MemorySegment.copy(segment, JAVA_BYTE, offset, target, from, count);
-        } else {
-            for (int i = 0; i < count; i++) {
-                target[from + i] = segment.get(JAVA_BYTE, offset + i * stride);
-            }
-        }
+        elements.forEachRun((offset, stride, count, index) ->
+                Runs.gather(segment, offset, stride, (int) count, target, from + (int) index));
     }
 }

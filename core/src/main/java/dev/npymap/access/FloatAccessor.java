@@ -3,7 +3,6 @@ package dev.npymap.access;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 
 import dev.npymap.dtype.ScalarType.Kind;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Objects;
@@ -242,7 +241,7 @@ public final class FloatAccessor extends Accessor {
     }
 
     /**
-     * Copies all elements, in C order. Runs that lie dense are copied by the JDK's bulk copy, byte order included.
+     * Copies all elements, in C order.
      *
      * @param target receives them
      * @param from the index in {@code target} of the first one
@@ -250,21 +249,7 @@ public final class FloatAccessor extends Accessor {
      */
     public void copyTo(float[] target, int from) {
         checkRoom(from, target.length);
-        elements.forEachRun(
-                (offset, stride, count, index) -> copyRun(offset, stride, (int) count, target, from + (int) index));
-    }
-
-    private void copyRun(long offset, long stride, int count, float[] target, int from) {
-        if (stride == Float.BYTES) {
-            MemorySegment.copy(segment, bigEndian ? BIG : LITTLE, offset, target, from, count);
-        } else if (bigEndian) {
-            for (int i = 0; i < count; i++) {
-                target[from + i] = segment.get(BIG, offset + i * stride);
-            }
-        } else {
-            for (int i = 0; i < count; i++) {
-                target[from + i] = segment.get(LITTLE, offset + i * stride);
-            }
-        }
+        elements.forEachRun((offset, stride, count, index) ->
+                Runs.gather(segment, bigEndian, offset, stride, (int) count, target, from + (int) index));
     }
 }

@@ -3,7 +3,6 @@ package dev.npymap.access;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 
 import dev.npymap.dtype.ScalarType.Kind;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Objects;
@@ -268,7 +267,7 @@ public final class IntAccessor extends Accessor {
     }
 
     /**
-     * Copies all elements, in C order. Runs that lie dense are copied by the JDK's bulk copy, byte order included.
+     * Copies all elements, in C order.
      *
      * @param target receives them
      * @param from the index in {@code target} of the first one
@@ -276,21 +275,7 @@ public final class IntAccessor extends Accessor {
      */
     public void copyTo(int[] target, int from) {
         checkRoom(from, target.length);
-        elements.forEachRun(
-                (offset, stride, count, index) -> copyRun(offset, stride, (int) count, target, from + (int) index));
-    }
-
-    private void copyRun(long offset, long stride, int count, int[] target, int from) {
-        if (stride == Integer.BYTES) {
-            MemorySegment.copy(segment, bigEndian ? BIG : LITTLE, offset, target, from, count);
-        } else if (bigEndian) {
-            for (int i = 0; i < count; i++) {
-                target[from + i] = segment.get(BIG, offset + i * stride);
-            }
-        } else {
-            for (int i = 0; i < count; i++) {
-                target[from + i] = segment.get(LITTLE, offset + i * stride);
-            }
-        }
+        elements.forEachRun((offset, stride, count, index) ->
+                Runs.gather(segment, bigEndian, offset, stride, (int) count, target, from + (int) index));
     }
 }

@@ -1,0 +1,334 @@
+package dev.npymap.access;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/**
+ * Moves runs of elements between a segment and an array. A run is {@code count} elements, the first at {@code offset} bytes
+ * from the segment's beginning, each {@code stride} bytes behind the one before it; a stride may be negative or 0.
+ *
+ * <p>Every method has one loop for each case, with a layout that is a constant, and nothing else: C2 vectorises those over
+ * dense runs, and swaps bytes in them faster than the JDK's own swapping copy does. An offset is a {@code long} from the
+ * start, since an {@code int} that may overflow stops the vectoriser. The arguments must be right; only the JDK checks
+ * them, and by then a part may be written.
+ *
+ * <p>A segment must not be one of a heap array: the JDK's access methods are shared by all callers, and would no longer be
+ * compiled for mapped memory alone.
+ */
+final class Runs {
+    private static final ValueLayout.OfShort LITTLE_SHORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfShort BIG_SHORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfInt LITTLE_INT = JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfInt BIG_INT = JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfLong LITTLE_LONG = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfLong BIG_LONG = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfFloat LITTLE_FLOAT = JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfFloat BIG_FLOAT = JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfDouble LITTLE_DOUBLE = JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfDouble BIG_DOUBLE = JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+
+    /** How many elements an inner loop of {@code fill} writes: an {@code int}, which C2 counts loops best in. */
+    private static final int BLOCK = 1 << 20;
+
+    private Runs() {}
+
+    static void gather(MemorySegment segment, long offset, long stride, int count, byte[] target, int from) {
+        if (stride == Byte.BYTES) {
+            MemorySegment.copy(segment, JAVA_BYTE, offset, target, from, count);
+        } else {
+            for (int i = 0; i < count; i++, offset += stride) {
+                target[from + i] = segment.get(JAVA_BYTE, offset);
+            }
+        }
+    }
+
+    static void scatter(MemorySegment segment, long offset, long stride, int count, byte[] source, int from) {
+        if (stride == Byte.BYTES) {
+            MemorySegment.copy(source, from, segment, JAVA_BYTE, offset, count);
+        } else {
+            for (int i = 0; i < count; i++, offset += stride) {
+                segment.set(JAVA_BYTE, offset, source[from + i]);
+            }
+        }
+    }
+
+    static void fill(MemorySegment segment, long offset, long stride, long count, byte value) {
+        if (stride == Byte.BYTES) {
+            segment.asSlice(offset, count).fill(value);
+            return;
+        }
+        for (long left = count; left > 0; left -= BLOCK) {
+            int block = (int) Math.min(left, BLOCK);
+            for (int i = 0; i < block; i++, offset += stride) {
+                segment.set(JAVA_BYTE, offset, value);
+            }
+        }
+    }
+
+    static void gather(
+            MemorySegment segment, boolean bigEndian, long offset, long stride, int count, short[] target, int from) {
+        boolean dense = stride == Short.BYTES;
+        if (dense && bigEndian) {
+            for (int i = 0; i < count; i++) {
+                target[from + i] = segment.get(BIG_SHORT, offset + i * (long) Short.BYTES);
+            }
+        } else if (dense) {
+            MemorySegment.copy(segment, LITTLE_SHORT, offset, target, from, count);
+        } else if (bigEndian) {
+            for (int i = 0; i < count; i++, offset += stride) {
+                target[from + i] = segment.get(BIG_SHORT, offset);
+            }
+        } else {
+            for (int i = 0; i < count; i++, offset += stride) {
+                target[from + i] = segment.get(LITTLE_SHORT, offset);
+            }
+        }
+    }
+
+    static void scatter(
+            MemorySegment segment, boolean bigEndian, long offset, long stride, int count, short[] source, int from) {
+        boolean dense = stride == Short.BYTES;
+        if (dense && bigEndian) {
+            for (int i = 0; i < count; i++) {
+                segment.set(BIG_SHORT, offset + i * (long) Short.BYTES, source[from + i]);
+            }
+        } else if (dense) {
+            MemorySegment.copy(source, from, segment, LITTLE_SHORT, offset, count);
+        } else if (bigEndian) {
+            for (int i = 0; i < count; i++, offset += stride) {
+                segment.set(BIG_SHORT, offset, source[from + i]);
+            }
+        } else {
+            for (int i = 0; i < count; i++, offset += stride) {
+                segment.set(LITTLE_SHORT, offset, source[from + i]);
+            }
+        }
+    }
+
+    static void gather(
+            MemorySegment segment, boolean bigEndian, long offset, long stride, int count, int[] target, int from) {
+        boolean dense = stride == Integer.BYTES;
+        if (dense && bigEndian) {
+            for (int i = 0; i < count; i++) {
+                target[from + i] = segment.get(BIG_INT, offset + i * (long) Integer.BYTES);
+            }
+        } else if (dense) {
+            MemorySegment.copy(segment, LITTLE_INT, offset, target, from, count);
+        } else if (bigEndian) {
+            for (int i = 0; i < count; i++, offset += stride) {
+                target[from + i] = segment.get(BIG_INT, offset);
+            }
+        } else {
+            for (int i = 0; i < count; i++, offset += stride) {
+                target[from + i] = segment.get(LITTLE_INT, offset);
+            }
+        }
+    }
+
+    static void scatter(
+            MemorySegment segment, boolean bigEndian, long offset, long stride, int count, int[] source, int from) {
+        boolean dense = stride == Integer.BYTES;
+        if (dense && bigEndian) {
+            for (int i = 0; i < count; i++) {
+                segment.set(BIG_INT, offset + i * (long) Integer.BYTES, source[from + i]);
+            }
+        } else if (dense) {
+            MemorySegment.copy(source, from, segment, LITTLE_INT, offset, count);
+        } else if (bigEndian) {
+            for (int i = 0; i < count; i++, offset += stride) {
+                segment.set(BIG_INT, offset, source[from + i]);
+            }
+        } else {
+            for (int i = 0; i < count; i++, offset += stride) {
+                segment.set(LITTLE_INT, offset, source[from + i]);
+            }
+        }
+    }
+
+    static void gather(
+            MemorySegment segment, boolean bigEndian, long offset, long stride, int count, long[] target, int from) {
+        boolean dense = stride == Long.BYTES;
+        if (dense && bigEndian) {
+            for (int i = 0; i < count; i++) {
+                target[from + i] = segment.get(BIG_LONG, offset + i * (long) Long.BYTES);
+            }
+        } else if (dense) {
+            MemorySegment.copy(segment, LITTLE_LONG, offset, target, from, count);
+        } else if (bigEndian) {
+            for (int i = 0; i < count; i++, offset += stride) {
+                target[from + i] = segment.get(BIG_LONG, offset);
+            }
+        } else {
+            for (int i = 0; i < count; i++, offset += stride) {
+                target[from + i] = segment.get(LITTLE_LONG, offset);
+            }
+        }
+    }
+
+    static void scatter(
+            MemorySegment segment, boolean bigEndian, long offset, long stride, int count, long[] source, int from) {
+        boolean dense = stride == Long.BYTES;
+        if (dense && bigEndian) {
+            for (int i = 0; i < count; i++) {
+                segment.set(BIG_LONG, offset + i * (long) Long.BYTES, source[from + i]);
+            }
+        } else if (dense) {
+            MemorySegment.copy(source, from, segment, LITTLE_LONG, offset, count);
+        } else if (bigEndian) {
+            for (int i = 0; i < count; i++, offset += stride) {
+                segment.set(BIG_LONG, offset, source[from + i]);
+            }
+        } else {
+            for (int i = 0; i < count; i++, offset += stride) {
+                segment.set(LITTLE_LONG, offset, source[from + i]);
+            }
+        }
+    }
+
+    static void gather(
+            MemorySegment segment, boolean bigEndian, long offset, long stride, int count, float[] target, int from) {
+        boolean dense = stride == Float.BYTES;
+        if (dense && bigEndian) {
+            for (int i = 0; i < count; i++) {
+                target[from + i] = segment.get(BIG_FLOAT, offset + i * (long) Float.BYTES);
+            }
+        } else if (dense) {
+            MemorySegment.copy(segment, LITTLE_FLOAT, offset, target, from, count);
+        } else if (bigEndian) {
+            for (int i = 0; i < count; i++, offset += stride) {
+                target[from + i] = segment.get(BIG_FLOAT, offset);
+            }
+        } else {
+            for (int i = 0; i < count; i++, offset += stride) {
+                target[from + i] = segment.get(LITTLE_FLOAT, offset);
+            }
+        }
+    }
+
+    static void scatter(
+            MemorySegment segment, boolean bigEndian, long offset, long stride, int count, float[] source, int from) {
+        boolean dense = stride == Float.BYTES;
+        if (dense && bigEndian) {
+            for (int i = 0; i < count; i++) {
+                segment.set(BIG_FLOAT, offset + i * (long) Float.BYTES, source[from + i]);
+            }
+        } else if (dense) {
+            MemorySegment.copy(source, from, segment, LITTLE_FLOAT, offset, count);
+        } else if (bigEndian) {
+            for (int i = 0; i < count; i++, offset += stride) {
+                segment.set(BIG_FLOAT, offset, source[from + i]);
+            }
+        } else {
+            for (int i = 0; i < count; i++, offset += stride) {
+                segment.set(LITTLE_FLOAT, offset, source[from + i]);
+            }
+        }
+    }
+
+    static void gather(
+            MemorySegment segment, boolean bigEndian, long offset, long stride, int count, double[] target, int from) {
+        boolean dense = stride == Double.BYTES;
+        if (dense && bigEndian) {
+            for (int i = 0; i < count; i++) {
+                target[from + i] = segment.get(BIG_DOUBLE, offset + i * (long) Double.BYTES);
+            }
+        } else if (dense) {
+            MemorySegment.copy(segment, LITTLE_DOUBLE, offset, target, from, count);
+        } else if (bigEndian) {
+            for (int i = 0; i < count; i++, offset += stride) {
+                target[from + i] = segment.get(BIG_DOUBLE, offset);
+            }
+        } else {
+            for (int i = 0; i < count; i++, offset += stride) {
+                target[from + i] = segment.get(LITTLE_DOUBLE, offset);
+            }
+        }
+    }
+
+    static void scatter(
+            MemorySegment segment, boolean bigEndian, long offset, long stride, int count, double[] source, int from) {
+        boolean dense = stride == Double.BYTES;
+        if (dense && bigEndian) {
+            for (int i = 0; i < count; i++) {
+                segment.set(BIG_DOUBLE, offset + i * (long) Double.BYTES, source[from + i]);
+            }
+        } else if (dense) {
+            MemorySegment.copy(source, from, segment, LITTLE_DOUBLE, offset, count);
+        } else if (bigEndian) {
+            for (int i = 0; i < count; i++, offset += stride) {
+                segment.set(BIG_DOUBLE, offset, source[from + i]);
+            }
+        } else {
+            for (int i = 0; i < count; i++, offset += stride) {
+                segment.set(LITTLE_DOUBLE, offset, source[from + i]);
+            }
+        }
+    }
+
+    static void fill(MemorySegment segment, boolean bigEndian, long offset, long stride, long count, short value) {
+        short bits = bigEndian ? Short.reverseBytes(value) : value;
+        for (long left = count; left > 0; left -= BLOCK) {
+            int block = (int) Math.min(left, BLOCK);
+            if (stride == Short.BYTES) {
+                for (int i = 0; i < block; i++) {
+                    segment.set(LITTLE_SHORT, offset + i * (long) Short.BYTES, bits);
+                }
+                offset += block * (long) Short.BYTES;
+            } else {
+                for (int i = 0; i < block; i++, offset += stride) {
+                    segment.set(LITTLE_SHORT, offset, bits);
+                }
+            }
+        }
+    }
+
+    static void fill(MemorySegment segment, boolean bigEndian, long offset, long stride, long count, int value) {
+        int bits = bigEndian ? Integer.reverseBytes(value) : value;
+        for (long left = count; left > 0; left -= BLOCK) {
+            int block = (int) Math.min(left, BLOCK);
+            if (stride == Integer.BYTES) {
+                for (int i = 0; i < block; i++) {
+                    segment.set(LITTLE_INT, offset + i * (long) Integer.BYTES, bits);
+                }
+                offset += block * (long) Integer.BYTES;
+            } else {
+                for (int i = 0; i < block; i++, offset += stride) {
+                    segment.set(LITTLE_INT, offset, bits);
+                }
+            }
+        }
+    }
+
+    static void fill(MemorySegment segment, boolean bigEndian, long offset, long stride, long count, long value) {
+        long bits = bigEndian ? Long.reverseBytes(value) : value;
+        for (long left = count; left > 0; left -= BLOCK) {
+            int block = (int) Math.min(left, BLOCK);
+            if (stride == Long.BYTES) {
+                for (int i = 0; i < block; i++) {
+                    segment.set(LITTLE_LONG, offset + i * (long) Long.BYTES, bits);
+                }
+                offset += block * (long) Long.BYTES;
+            } else {
+                for (int i = 0; i < block; i++, offset += stride) {
+                    segment.set(LITTLE_LONG, offset, bits);
+                }
+            }
+        }
+    }
+
+    static void fill(MemorySegment segment, boolean bigEndian, long offset, long stride, long count, float value) {
+        fill(segment, bigEndian, offset, stride, count, Float.floatToRawIntBits(value));
+    }
+
+    static void fill(MemorySegment segment, boolean bigEndian, long offset, long stride, long count, double value) {
+        fill(segment, bigEndian, offset, stride, count, Double.doubleToRawLongBits(value));
+    }
+}
