@@ -264,10 +264,10 @@ abstract sealed class ElementAccess permits NpyArray {
     /**
      * {@return a handle on a scalar field}
      *
-     * <p>Its coordinates are the {@link NpyArray#segment}, the {@link NpyArray#baseOffset} and one {@code long} index for each dimension; its
-     * type is that of the value layout: {@code boolean}, {@code byte}, {@code short} (for {@code float16} too), {@code int},
-     * {@code long} (for dates too), {@code float} or {@code double}. It supports plain {@code get} and {@code set} at any
-     * alignment, and checks every index; {@code set} on a read-only segment throws {@link IllegalArgumentException}.
+     * <p>Its coordinates are the {@link NpyArray#segment}, the {@link NpyArray#baseOffset} and one {@code long} index for each
+     * dimension; its type is that of the value layout: {@code boolean}, {@code byte}, {@code short} (for {@code float16} too),
+     * {@code int}, {@code long} (for dates too), {@code float} or {@code double}. It supports plain {@code get} and {@code set} at
+     * any alignment, and checks every index; {@code set} on a read-only segment throws {@link IllegalArgumentException}.
      *
      * @apiNote In a {@code static final} field it is as fast as an array; in an instance field it is 30 to 60 times slower,
      *     and an accessor is the better choice.

@@ -62,9 +62,7 @@ final class FileMapper {
                 arena);
         long[] strides = header.order().strides(region.shape(), itemSize);
         Strided elements = new Strided(segment, header.dtype(), 0, region.shape(), strides);
-        int rank = region.shape().rank();
-        int rowAxis = rank == 0 ? -1 : header.order().rowAxis(rank);
-        return new NpyArray(elements, header, mode, region.offset(), region.firstRow(), rowAxis);
+        return new NpyArray(elements, header, mode, region);
     }
 
     /** A device or pipe would block or lie about its size. */

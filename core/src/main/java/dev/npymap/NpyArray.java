@@ -5,13 +5,16 @@ import dev.npymap.access.Strided;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.FieldPath;
 import dev.npymap.dtype.Shape;
+import dev.npymap.format.MemoryOrder;
 import dev.npymap.format.NpyHeader;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel.MapMode;
 
 /**
- * A view over mapped bytes: dtype, shape, strides and segment. Made by {@link Npy}.
+ * A view over mapped bytes: dtype, shape, strides and segment. Made by {@link Npy}, and by slicing another: a slice, field or
+ * transpose of an array is an array over the same bytes. Making one copies nothing; it costs nanoseconds, and no memory where
+ * it does not leave the method that makes it (up to three axes).
  *
  * <p>It has no lifetime of its own: the arena of its segment has it, and once that is closed every access throws
  * {@link IllegalStateException}. It is an immutable value, as safe to share between threads as the arena allows; the elements
@@ -26,21 +29,36 @@ import java.nio.channels.FileChannel.MapMode;
  */
 public final class NpyArray extends ElementAccess {
     private final Strided elements;
-    private final NpyHeader header;
-    private final MapMode mode;
-    private final long elementOffset;
-    private final long firstRow;
+    private final Origin origin;
+    private final MemoryOrder order;
 
     /** The axis of rows; -1 for a 0-d array, whose fields may have axes but no rows. */
     private final int rowAxis;
 
-    NpyArray(Strided elements, NpyHeader header, MapMode mode, long elementOffset, long firstRow, int rowAxis) {
+    /**
+     * What a view shares with the window that it was made from.
+     *
+     * @param header the file's header
+     * @param mode how the file is mapped
+     * @param region where the window lies in the file
+     */
+    private record Origin(NpyHeader header, MapMode mode, Region region) {}
+
+    /** A whole window. */
+    NpyArray(Strided elements, NpyHeader header, MapMode mode, Region region) {
+        this(elements, new Origin(header, mode, region), header.order(), rowAxis(header.order(), elements));
+    }
+
+    private NpyArray(Strided elements, Origin origin, MemoryOrder order, int rowAxis) {
         this.elements = elements;
-        this.header = header;
-        this.mode = mode;
-        this.elementOffset = elementOffset;
-        this.firstRow = firstRow;
+        this.origin = origin;
+        this.order = order;
         this.rowAxis = rowAxis;
+    }
+
+    private static int rowAxis(MemoryOrder order, Strided elements) {
+        int rank = elements.shape().rank();
+        return rank == 0 ? -1 : order.rowAxis(rank);
     }
 
     /** {@return what an element is} */
@@ -48,7 +66,7 @@ public final class NpyArray extends ElementAccess {
         return elements.dtype();
     }
 
-    /** {@return the dimensions of this window, in elements} */
+    /** {@return the dimensions, in elements} */
     public Shape shape() {
         return elements.shape();
     }
@@ -59,42 +77,59 @@ public final class NpyArray extends ElementAccess {
     }
 
     /**
-     * {@return the number of rows of this window: its length along the slowest axis}
+     * {@return the number of rows: the length of the slowest axis}
      *
      * @throws IllegalStateException if the array has rank 0, and so no rows
      */
     public long rows() {
+        return elements.length(checkRows());
+    }
+
+    private int checkRows() {
         if (rowAxis < 0) {
             throw new IllegalStateException("a 0-d array has no rows");
         }
-        return shape().dim(rowAxis);
+        return rowAxis;
     }
 
     /**
-     * {@return the row of the file where this window begins, counted from 0}
+     * {@return the row of the file that holds element 0, counted from 0}
      *
-     * <p>For a window of {@linkplain Window#elements elements}, the row that holds the first one.
+     * <p>Of an array whose rows have no bytes, the row where its window begins.
      */
     public long firstRow() {
-        return firstRow;
+        NpyHeader header = origin.header();
+        long rowSize = header.shape().rank() == 0
+                ? 0
+                : header.rowElements() * header.dtype().itemSize();
+        return rowSize == 0 ? origin.region().firstRow() : payloadOffset() / rowSize;
     }
 
-    /** {@return the place of this window's first element in the file, counted in elements of the payload from 0} */
+    /**
+     * {@return the place of element 0 in the file, counted in elements of the payload from 0}
+     *
+     * <p>Of an array whose elements have no bytes, the place where its window begins.
+     */
     public long elementOffset() {
-        return elementOffset;
+        long itemSize = origin.header().dtype().itemSize();
+        return itemSize == 0 ? origin.region().offset() : payloadOffset() / itemSize;
+    }
+
+    private long payloadOffset() {
+        return origin.region().offset() * origin.header().dtype().itemSize() + baseOffset();
     }
 
     /** {@return the shape of the file's whole array, in elements} */
     public Shape fileShape() {
-        return header.shape();
+        return origin.header().shape();
     }
 
     /** {@return the header of the file} */
     public NpyHeader header() {
-        return header;
+        return origin.header();
     }
 
-    /** {@return the mapped bytes of this window, no others; read-only where the file is mapped read-only} */
+    /** {@return the mapped bytes of the window, all of them for a view too; read-only where the file is mapped read-only} */
     public MemorySegment segment() {
         return elements.segment();
     }
@@ -117,39 +152,120 @@ public final class NpyArray extends ElementAccess {
      * @throws IndexOutOfBoundsException if an index in the path is outside of its dimension
      */
     public NpyArray field(String path) {
-        return new NpyArray(elements.field(path), header, mode, elementOffset, firstRow, rowAxis);
+        return view(elements.field(path), rowAxis);
     }
 
     /**
-     * Writes what was changed through this window to the disk, and returns when it is there. Does nothing for a read-only
-     * map.
+     * {@return consecutive rows, as an array over the same bytes}
+     *
+     * @param from the first row, counted from 0 in this array
+     * @param to the row after the last one
+     * @throws IndexOutOfBoundsException if {@code from} is negative, or past {@code to}, or {@code to} past the last row
+     * @throws IllegalStateException if the array has rank 0, and so no rows
+     */
+    public NpyArray rows(long from, long to) {
+        return slice(checkRows(), from, to, 1);
+    }
+
+    /**
+     * {@return every {@code step}-th element along one axis, as an array over the same bytes}
+     *
+     * <p>As NumPy's {@code a[from:to:step]}, but exact: nothing counts from the end, and a slice that reaches past the axis is
+     * an error. Backwards over all is {@code slice(axis, length - 1, -1, -1)}.
+     *
+     * @param axis the axis, from 0 and as NumPy counts them, whatever the memory order; -1 is the last
+     * @param from the index of the first element
+     * @param to the index where the slice ends, itself excluded; with a negative step it lies below {@code from}, and -1 is
+     *     below the first element
+     * @param step the distance between two elements, in elements; negative to go backwards
+     * @throws IndexOutOfBoundsException if there is no such axis, or the slice reaches past it
+     * @throws IllegalArgumentException if the step is 0
+     */
+    public NpyArray slice(int axis, long from, long to, long step) {
+        return view(elements.slice(axis, from, to, step), rowAxis);
+    }
+
+    /**
+     * {@return the elements at one index of an axis, without that axis, as an array over the same bytes}
+     *
+     * <p>As NumPy's {@code a[index]} for axis 0. Where it is the axis of rows, the next slowest is theirs then.
+     *
+     * @param axis the axis, from 0 and as NumPy counts them, whatever the memory order; -1 is the last
+     * @param index the index
+     * @throws IndexOutOfBoundsException if there is no such axis, or the index is outside of it
+     */
+    public NpyArray at(int axis, long index) {
+        Strided rest = elements.at(axis, index);
+        int rank = elements.rank();
+        int dropped = axis < 0 ? axis + rank : axis;
+        boolean shifted = dropped < rowAxis || (dropped == rowAxis && order == MemoryOrder.FORTRAN);
+        return view(rest, Math.min(rank - 2, shifted ? Math.max(0, rowAxis - 1) : rowAxis));
+    }
+
+    /** {@return the same elements with the axes in reverse order, as NumPy's {@code a.T}} */
+    public NpyArray transpose() {
+        MemoryOrder other = order == MemoryOrder.C ? MemoryOrder.FORTRAN : MemoryOrder.C;
+        int axis = rowAxis < 0 ? rowAxis : elements.rank() - 1 - rowAxis;
+        return new NpyArray(elements.transpose(), origin, other, axis);
+    }
+
+    /**
+     * {@return the same elements, in C order, under another shape}
+     *
+     * <p>As NumPy's {@code a.reshape(shape)} where that makes no copy. Rows run along axis 0 then.
+     *
+     * @param shape the new dimensions, with as many elements
+     * @throws IllegalArgumentException if the number of elements differs, or if no strides give that shape, so that a copy
+     *     would be needed
+     */
+    public NpyArray reshape(Shape shape) {
+        return new NpyArray(elements.reshape(shape), origin, MemoryOrder.C, shape.rank() == 0 ? -1 : 0);
+    }
+
+    private NpyArray view(Strided elements, int rowAxis) {
+        return new NpyArray(elements, origin, order, rowAxis);
+    }
+
+    /**
+     * {@return the bytes of all elements, which lie dense in C or in Fortran order}
+     *
+     * @throws UnsupportedOperationException if there are gaps between them, or they lie in another order; the message tells
+     *     where
+     */
+    public MemorySegment contiguousSegment() {
+        return elements.contiguousSegment();
+    }
+
+    /**
+     * Writes what was changed between the first byte of this array and its last to the disk, and returns when it is there.
+     * Does nothing for a read-only map.
      *
      * @throws UnsupportedOperationException if the map is copy-on-write: its changes belong to no file
      * @throws UncheckedIOException if writing fails
      * @throws IllegalStateException if the arena is closed
      */
     public void force() {
-        if (mode.equals(MapMode.PRIVATE)) {
+        if (origin.mode().equals(MapMode.PRIVATE)) {
             throw new UnsupportedOperationException(
                     "the array is mapped PRIVATE (copy-on-write): its changes belong to no file, so there is nothing to force");
         }
-        segment().force();
+        elements.extent().force();
     }
 
     /**
-     * Tells the kernel how this window will be accessed.
+     * Tells the kernel how the bytes from the first one of this array to its last will be accessed.
      *
      * @param advice the pattern
      * @return whether the kernel took it; where it cannot (Windows, or no native access) nothing changes
      * @throws IllegalStateException if the arena is closed
      */
     public boolean advise(MapAdvice advice) {
-        return advice.advice().give(segment());
+        return advice.advice().give(elements.extent());
     }
 
     /** {@return dtype, shape and place, for messages} */
     @Override
     public String toString() {
-        return "NpyArray[dtype=" + dtype() + ", shape=" + shape() + ", elementOffset=" + elementOffset + "]";
+        return "NpyArray[dtype=" + dtype() + ", shape=" + shape() + ", elementOffset=" + elementOffset() + "]";
     }
 }

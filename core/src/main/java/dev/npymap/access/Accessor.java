@@ -40,6 +40,7 @@ public abstract sealed class Accessor
     final boolean bigEndian;
     final Strided elements;
     final boolean readOnly;
+    final long size;
     final int rank;
     final long base;
     final long length0;
@@ -64,17 +65,18 @@ public abstract sealed class Accessor
         this.readOnly = segment.isReadOnly();
         this.bigEndian = elements.dtype() instanceof ScalarType scalar && scalar.order() == ByteOrder.BIG_ENDIAN;
         this.base = elements.baseOffset();
-        Shape shape = elements.shape();
-        this.rank = shape.rank();
-        this.length0 = rank > 0 ? shape.dim(0) : 0;
-        this.length1 = rank > 1 ? shape.dim(1) : 0;
-        this.length2 = rank > 2 ? shape.dim(2) : 0;
-        this.stride0 = rank > 0 ? elements.stride(0) : 0;
-        this.stride1 = rank > 1 ? elements.stride(1) : 0;
-        this.stride2 = rank > 2 ? elements.stride(2) : 0;
+        this.size = elements.size();
+        Axes axes = elements.axes();
+        this.rank = axes.rank();
+        this.length0 = rank > 0 ? axes.length(0) : 0;
+        this.length1 = rank > 1 ? axes.length(1) : 0;
+        this.length2 = rank > 2 ? axes.length(2) : 0;
+        this.stride0 = rank > 0 ? axes.stride(0) : 0;
+        this.stride1 = rank > 1 ? axes.stride(1) : 0;
+        this.stride2 = rank > 2 ? axes.stride(2) : 0;
         boolean dense = rank > 0
                 && !bigEndian
-                && elements.stride(rank - 1) == elements.dtype().itemSize();
+                && axes.stride(rank - 1) == elements.dtype().itemSize();
         this.denseRank = dense ? rank : -1;
         this.denseWritableRank = readOnly ? -1 : denseRank;
     }
@@ -96,7 +98,7 @@ public abstract sealed class Accessor
 
     /** {@return the number of elements} */
     public final long size() {
-        return elements.shape().size();
+        return size;
     }
 
     // The primitive accessors spell the arithmetic of their hot methods out, for three reasons that were
@@ -115,7 +117,8 @@ public abstract sealed class Accessor
         checkRank(index.length);
         long offset = base;
         for (int axis = 0; axis < index.length; axis++) {
-            offset += Objects.checkIndex(index[axis], elements.shape().dim(axis)) * elements.stride(axis);
+            offset += Objects.checkIndex(index[axis], elements.axes().length(axis))
+                    * elements.axes().stride(axis);
         }
         return offset;
     }

@@ -17,8 +17,7 @@ public final class Strided {
     private final MemorySegment segment;
     private final DType dtype;
     private final long baseOffset;
-    private final Shape shape;
-    private final long[] strides;
+    private final Axes axes;
     private final String path;
 
     /**
@@ -32,19 +31,26 @@ public final class Strided {
      * @throws IllegalArgumentException if there is not one stride for each dimension
      */
     public Strided(MemorySegment segment, DType dtype, long baseOffset, Shape shape, long[] strides) {
-        this(segment, dtype, baseOffset, shape, strides, "");
+        this(segment, dtype, baseOffset, axes(shape, strides), "");
     }
 
-    private Strided(MemorySegment segment, DType dtype, long baseOffset, Shape shape, long[] strides, String path) {
+    private Strided(MemorySegment segment, DType dtype, long baseOffset, Axes axes, String path) {
         this.segment = Objects.requireNonNull(segment);
         this.dtype = Objects.requireNonNull(dtype);
         this.baseOffset = baseOffset;
-        this.shape = shape;
-        this.strides = strides.clone();
+        this.axes = axes;
         this.path = path;
+    }
+
+    private static Axes axes(Shape shape, long[] strides) {
         if (strides.length != shape.rank()) {
             throw new IllegalArgumentException(strides.length + " strides for the shape " + shape);
         }
+        return Axes.of(shape.toArray(), strides);
+    }
+
+    private Strided view(long baseOffset, Axes axes) {
+        return new Strided(segment, dtype, baseOffset, axes, path);
     }
 
     /** {@return the memory} */
@@ -62,14 +68,14 @@ public final class Strided {
         return baseOffset;
     }
 
-    /** {@return the dimensions, in elements} */
+    /** {@return the dimensions, in elements; a new object} */
     public Shape shape() {
-        return shape;
+        return axes.shape();
     }
 
     /** {@return the distance between neighbours along each axis, in bytes; a new array} */
     public long[] strides() {
-        return strides.clone();
+        return axes.strides();
     }
 
     /** {@return the path that led to these elements, for messages; empty for an array's own} */
@@ -77,9 +83,9 @@ public final class Strided {
         return path;
     }
 
-    /** {@return the distance between neighbours along one axis, in bytes} */
-    long stride(int axis) {
-        return strides[axis];
+    /** {@return lengths and strides} */
+    Axes axes() {
+        return axes;
     }
 
     /**
@@ -91,16 +97,140 @@ public final class Strided {
      */
     public Strided field(String path) {
         FieldPath field = FieldPath.of(dtype, path);
-        long[] inner = field.strides();
-        long[] joined = Arrays.copyOf(strides, strides.length + inner.length);
-        System.arraycopy(inner, 0, joined, strides.length, inner.length);
         return new Strided(
                 segment,
                 field.dtype(),
                 baseOffset + field.offset(),
-                shape.append(field.shape()),
-                joined,
+                axes.append(field.shape(), field.strides()),
                 this.path.isEmpty() ? path : this.path + "." + path);
+    }
+
+    /**
+     * {@return every {@code step}-th element along one axis}
+     *
+     * @param axis the axis, from 0; negative ones count from the last, which is -1
+     * @param from the index of the first element
+     * @param to the index where the slice ends, itself excluded; with a negative step it lies below {@code from}, and -1 is
+     *     below the first element
+     * @param step the distance between two elements, in elements; negative to go backwards
+     * @throws IndexOutOfBoundsException if there is no such axis, or the slice reaches past it
+     * @throws IllegalArgumentException if the step is 0
+     */
+    public Strided slice(int axis, long from, long to, long step) {
+        int sliced = checkAxis(axis);
+        long length = axes.length(sliced);
+        boolean inside = step > 0 ? 0 <= from && from <= to && to <= length : -1 <= to && to <= from && from < length;
+        if (step == 0 || !inside) {
+            throw wrongSlice(sliced, from, to, step);
+        }
+        long count = step == 1 ? to - from : Math.ceilDiv(to - from, step);
+        long stride = axes.stride(sliced);
+        // An empty slice may begin at -1, and an axis of one element may have a step past all bytes.
+        return view(
+                baseOffset + Math.max(0, from) * stride, axes.with(sliced, count, count > 1 ? stride * step : stride));
+    }
+
+    private RuntimeException wrongSlice(int axis, long from, long to, long step) {
+        return step == 0
+                ? new IllegalArgumentException("a slice with step 0")
+                : new IndexOutOfBoundsException("the slice from " + from + " to " + to + " by " + step + " of axis "
+                        + axis + ", which has " + axes.length(axis) + " elements");
+    }
+
+    /**
+     * {@return the elements at one index of an axis, without that axis}
+     *
+     * @param axis the axis, from 0; negative ones count from the last, which is -1
+     * @param index the index
+     * @throws IndexOutOfBoundsException if there is no such axis, or the index is outside of it
+     */
+    public Strided at(int axis, long index) {
+        int dropped = checkAxis(axis);
+        return view(
+                baseOffset + Objects.checkIndex(index, axes.length(dropped)) * axes.stride(dropped),
+                axes.without(dropped));
+    }
+
+    private int checkAxis(int axis) {
+        return Objects.checkIndex(axis < 0 ? axis + axes.rank() : axis, axes.rank());
+    }
+
+    /** {@return the same elements, the order of the axes reversed} */
+    public Strided transpose() {
+        return view(baseOffset, axes.reversed());
+    }
+
+    /**
+     * {@return the same elements, in C order, under another shape}
+     *
+     * @param shape the new dimensions, with as many elements
+     * @throws IllegalArgumentException if the number of elements differs, or if no strides give that shape, so that a copy
+     *     would be needed
+     */
+    public Strided reshape(Shape shape) {
+        return view(baseOffset, Reshape.of(axes, shape, dtype.itemSize()));
+    }
+
+    /**
+     * {@return the bytes of all elements, which lie dense in C or in Fortran order}
+     *
+     * @throws UnsupportedOperationException if there are gaps between them, or they lie in another order
+     */
+    public MemorySegment contiguousSegment() {
+        String gap = gap(axes);
+        if (gap != null && gap(axes.reversed()) != null) {
+            throw new UnsupportedOperationException("the array of shape " + shape() + " and strides "
+                    + Arrays.toString(strides()) + " is not contiguous: " + gap);
+        }
+        return extent();
+    }
+
+    /** What keeps elements from being dense in C order, or null. */
+    private String gap(Axes ordered) {
+        long dense = dtype.itemSize();
+        for (int axis = ordered.rank() - 1; axis >= 0 && size() > 0; axis--) {
+            if (ordered.length(axis) != 1 && ordered.stride(axis) != dense) {
+                return "an axis of " + ordered.length(axis) + " elements steps " + ordered.stride(axis)
+                        + " bytes, where " + dense + " would be dense";
+            }
+            dense *= ordered.length(axis);
+        }
+        return null;
+    }
+
+    /** {@return the bytes from the lowest element to the highest} */
+    public MemorySegment extent() {
+        if (size() == 0) {
+            return segment.asSlice(Math.clamp(baseOffset, 0, segment.byteSize()), 0);
+        }
+        long low = baseOffset;
+        long high = baseOffset + dtype.itemSize();
+        for (int axis = 0; axis < axes.rank(); axis++) {
+            long reach = (axes.length(axis) - 1) * axes.stride(axis);
+            low += Math.min(0, reach);
+            high += Math.max(0, reach);
+        }
+        return segment.asSlice(low, high - low);
+    }
+
+    /** {@return the number of axes} */
+    public int rank() {
+        return axes.rank();
+    }
+
+    /**
+     * {@return the length of one axis, in elements}
+     *
+     * @param axis the axis, from 0
+     * @throws IndexOutOfBoundsException if there is no such axis
+     */
+    public long length(int axis) {
+        return axes.length(Objects.checkIndex(axis, axes.rank()));
+    }
+
+    /** {@return the number of elements} */
+    public long size() {
+        return axes.size();
     }
 
     /** Runs along the last axis of an array, one after the other in C order. */
@@ -119,34 +249,35 @@ public final class Strided {
 
     /** Visits every element in C order, in as few runs as the strides allow. */
     void forEachRun(RunConsumer consumer) {
-        if (shape.size() == 0) {
+        long size = size();
+        if (size == 0) {
             return;
         }
         // Dimensions that lie dense behind one another are one.
-        int outer = shape.rank();
+        int outer = axes.rank();
         long count = 1;
         long stride = 0;
         while (outer > 0) {
-            long dim = shape.dim(outer - 1);
-            if (dim != 1) {
-                if (count != 1 && strides[outer - 1] != stride * count) {
+            long length = axes.length(outer - 1);
+            if (length != 1) {
+                if (count != 1 && axes.stride(outer - 1) != stride * count) {
                     break;
                 }
-                stride = count == 1 ? strides[outer - 1] : stride;
-                count *= dim;
+                stride = count == 1 ? axes.stride(outer - 1) : stride;
+                count *= length;
             }
             outer--;
         }
         long[] index = new long[outer];
         long offset = baseOffset;
-        for (long start = 0; start < shape.size(); start += count) {
+        for (long start = 0; start < size; start += count) {
             consumer.accept(offset, stride, count, start);
             for (int axis = outer - 1; axis >= 0; axis--) {
-                offset += strides[axis];
-                if (++index[axis] < shape.dim(axis)) {
+                offset += axes.stride(axis);
+                if (++index[axis] < axes.length(axis)) {
                     break;
                 }
-                offset -= index[axis] * strides[axis];
+                offset -= index[axis] * axes.stride(axis);
                 index[axis] = 0;
             }
         }
