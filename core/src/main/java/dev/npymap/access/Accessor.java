@@ -66,14 +66,15 @@ public abstract sealed class Accessor
         this.bigEndian = elements.dtype() instanceof ScalarType scalar && scalar.order() == ByteOrder.BIG_ENDIAN;
         this.base = elements.baseOffset();
         this.size = elements.size();
+        // Short enough to be inlined (325 bytes of bytecode), so that an accessor of a slice costs no bytes either.
         Axes axes = elements.axes();
         this.rank = axes.rank();
-        this.length0 = rank > 0 ? axes.length(0) : 0;
-        this.length1 = rank > 1 ? axes.length(1) : 0;
-        this.length2 = rank > 2 ? axes.length(2) : 0;
-        this.stride0 = rank > 0 ? axes.stride(0) : 0;
-        this.stride1 = rank > 1 ? axes.stride(1) : 0;
-        this.stride2 = rank > 2 ? axes.stride(2) : 0;
+        this.length0 = axes.length(0);
+        this.length1 = axes.length(1);
+        this.length2 = axes.length(2);
+        this.stride0 = axes.stride(0);
+        this.stride1 = axes.stride(1);
+        this.stride2 = axes.stride(2);
         boolean dense = rank > 0
                 && !bigEndian
                 && axes.stride(rank - 1) == elements.dtype().itemSize();

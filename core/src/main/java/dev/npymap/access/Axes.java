@@ -58,7 +58,7 @@ final class Axes {
         return rank;
     }
 
-    /** {@return the length of an axis, from 0} */
+    /** {@return the length of an axis, from 0; of the first three that are not there, 0} */
     long length(int axis) {
         return switch (axis) {
             case 0 -> length0;
@@ -68,7 +68,7 @@ final class Axes {
         };
     }
 
-    /** {@return the stride of an axis, from 0} */
+    /** {@return the stride of an axis, from 0; of the first three that are not there, 0} */
     long stride(int axis) {
         return switch (axis) {
             case 0 -> stride0;
