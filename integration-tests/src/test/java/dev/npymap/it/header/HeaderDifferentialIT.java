@@ -26,7 +26,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Random headers, judged by NumPy and by npymap. {@link IntendedDifference} is the table of all differences.
+ * Random headers, judged by NumPy, when it maps a file, and by npymap. {@link IntendedDifference} is the table of all
+ * differences. (When it reads a file NumPy refuses a sub-array at the top level, which it maps; npymap takes it always.)
  *
  * <p>NumPy 1 and 2 differ in more, as in {@code ('<i4', 1)} and in names of types; npymap follows NumPy 2. So an older peer
  * is outvoted where the newest one agrees with npymap.

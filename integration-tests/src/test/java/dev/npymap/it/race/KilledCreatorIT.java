@@ -1,6 +1,7 @@
 package dev.npymap.it.race;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.npymap.CreateOptions;
 import dev.npymap.Npy;
@@ -8,6 +9,7 @@ import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
 import dev.npymap.it.process.Command.Running;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,15 +66,27 @@ class KilledCreatorIT {
             assertThat(whole.defect()).isEmpty();
             assertThat(!published || whole.isZero()).isTrue();
 
-            Files.deleteIfExists(file);
-            Npy.allocate(file, DType.INT8, Shape.of(3), CreateOptions.defaults());
-            assertThat(names()).as("round %d", round).containsExactlyInAnyOrder("killed.npy", "warm-up.npy");
+            if (published) {
+                assertThatThrownBy(this::create).isInstanceOf(FileAlreadyExistsException.class);
+                assertSwept(round);
+                Files.delete(file);
+            }
+            create();
+            assertSwept(round);
             Files.delete(file);
             Files.delete(folder.resolve("warm-up.npy"));
         }
         assertThat(leftovers)
                 .as("rounds in which the creator died in the middle")
                 .isPositive();
+    }
+
+    private void create() throws IOException {
+        Npy.allocate(file, DType.INT8, Shape.of(3), CreateOptions.defaults());
+    }
+
+    private void assertSwept(int round) throws IOException {
+        assertThat(names()).as("round %d", round).containsExactlyInAnyOrder("killed.npy", "warm-up.npy");
     }
 
     /** {@return how long a creator takes that nobody kills, in nanoseconds} */

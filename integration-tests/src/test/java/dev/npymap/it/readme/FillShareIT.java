@@ -33,7 +33,7 @@ class FillShareIT {
     @BeforeEach
     void compileTheWorkerAndPreallocate() throws IOException {
         classes = Files.createDirectory(folder.resolve("classes"));
-        JavaSnippet.of(Readme.block("FillShare").text()).compile(Readme.CORE_JAR, classes);
+        JavaSnippet.of(Readme.block("FillShare").text(), Readme.imports()).compile(Readme.CORE_JAR, classes);
         DType dtype = DType.struct()
                 .field("id", DType.INT64)
                 .field("x", DType.FLOAT64)

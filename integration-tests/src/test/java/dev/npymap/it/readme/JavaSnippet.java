@@ -17,7 +17,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * Java code of a document: a whole file, or statements, which are put into a class with everything imported.
+ * Java code of a document: a whole file, or statements, which are put into a class with the imports that the document names.
  *
  * @param className the class to run
  * @param source the file's text
@@ -27,22 +27,22 @@ record JavaSnippet(String className, String source) {
             "(?s)(?:\\s*(?:/\\*\\*.*?\\*/|//[^\\n]*))*\\s*(?:import|package|public|final|record|class|enum|void main)\\b.*");
     private static final Pattern CLASS = Pattern.compile("public (?:final )?(?:class|record|enum) (\\w+)");
 
-    static JavaSnippet of(String code) {
+    /**
+     * Makes a file of code.
+     *
+     * @param imports for statements
+     */
+    static JavaSnippet of(String code, String imports) {
         if (!WHOLE_FILE.matcher(code).matches()) {
             return new JavaSnippet("Snippet", """
-                    import module java.base;
-                    import dev.npymap.*;
-                    import dev.npymap.access.*;
-                    import dev.npymap.dtype.*;
-                    import dev.npymap.format.*;
-                    import java.nio.channels.FileChannel.MapMode;
+                    %s
 
                     public class Snippet {
                         public static void main(String[] args) throws Exception {
                     %s
                         }
                     }
-                    """.formatted(code));
+                    """.formatted(imports, code));
         }
         Matcher name = CLASS.matcher(code);
         return new JavaSnippet(name.find() ? name.group(1) : "Snippet", code);

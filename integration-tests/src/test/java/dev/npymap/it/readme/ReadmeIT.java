@@ -57,7 +57,7 @@ class ReadmeIT {
 
     private void run(Block block) throws IOException, InterruptedException {
         switch (block.language()) {
-            case "java" -> runJava(JavaSnippet.of(block.text()));
+            case "java" -> runJava(JavaSnippet.of(block.text(), Readme.imports()));
             case "python" -> runPython(block);
             case "sh" -> runShell(block);
             default -> throw new AssertionError(block + ": nothing runs this language");
