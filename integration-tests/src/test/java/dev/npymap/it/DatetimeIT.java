@@ -55,19 +55,20 @@ class DatetimeIT {
             Path folder = Files.createDirectory(temp.resolve(peer.numpy()));
             List<String> names =
                     peer.run("datetimes.py", folder, SEED, COUNT).lines().toList();
-            return names.stream().map(name -> dynamicTest(name + ": " + COUNT + " counts", () -> check(name, folder)));
+            return names.stream()
+                    .map(name -> dynamicTest(name + ": " + COUNT + " counts", () -> check(peer, name, folder)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void check(String name, Path folder) throws IOException {
+    private static void check(NumPyPeer peer, String name, Path folder) throws IOException {
         List<Answer> answers = Files.readAllLines(folder.resolve(name + ".tsv")).stream()
                 .map(Answer::parse)
                 .toList();
         DatetimeAccessor dates = Npy.map(folder.resolve(name + ".npy")).datetimes();
         TimedeltaAccessor deltas = Npy.map(folder.resolve(name + "-delta.npy")).timedeltas();
-        Mismatches mismatches = new Mismatches();
+        Mismatches mismatches = new Mismatches(peer + ", " + name);
         for (int i = 0; i < answers.size(); i++) {
             Answer answer = answers.get(i);
             long count = dates.getCount(i);

@@ -86,7 +86,7 @@ class MatrixIT {
             List<MatrixCase> cases = peer.equals(newest) ? MatrixCase.allVersions() : MatrixCase.versionsInTurn();
             Path folder = folder(peer.numpy());
             List<String> manifest = ask(peer, "matrix_write.py", cases, folder);
-            return dynamicContainer(peer.toString(), groups(cases, (group, mismatches) -> {
+            return dynamicContainer(peer.toString(), groups(peer, cases, (group, mismatches) -> {
                 for (MatrixCase c : group) {
                     mismatches.begin(c);
                     checkWritten(c, folder, Written.parse(manifest.get(c.number())), mismatches);
@@ -105,7 +105,7 @@ class MatrixIT {
         }
         return peers.stream().map(peer -> {
             List<String> report = ask(peer, "matrix_verify.py", cases, folder);
-            return dynamicContainer(peer.toString(), groups(cases, (group, mismatches) -> {
+            return dynamicContainer(peer.toString(), groups(peer, cases, (group, mismatches) -> {
                 for (MatrixCase c : group) {
                     mismatches.begin(c);
                     String verdict = report.get(c.number()).split("\t", 2)[1];
@@ -121,13 +121,13 @@ class MatrixIT {
         void check(List<MatrixCase> group, Mismatches mismatches) throws IOException;
     }
 
-    private static Stream<DynamicNode> groups(List<MatrixCase> cases, GroupCheck check) {
+    private static Stream<DynamicNode> groups(NumPyPeer peer, List<MatrixCase> cases, GroupCheck check) {
         Map<String, List<MatrixCase>> groups = cases.stream()
                 .collect(Collectors.groupingBy(MatrixCase::group, LinkedHashMap::new, Collectors.toList()));
         return groups.entrySet().stream()
                 .map(group ->
                         dynamicTest(group.getKey() + ": " + group.getValue().size() + " arrays", () -> {
-                            Mismatches mismatches = new Mismatches();
+                            Mismatches mismatches = new Mismatches(peer + ", " + group.getKey());
                             check.check(group.getValue(), mismatches);
                             mismatches.assertNone();
                         }));

@@ -153,7 +153,7 @@ class WindowIT {
         for (Subject subject : subjects) {
             List<Slice> own = slices.subList(next, next + subject.windows().size());
             next += own.size();
-            tests.add(dynamicTest(subject.toString(), () -> check(subject, own, folder)));
+            tests.add(dynamicTest(subject.toString(), () -> check(peer, subject, own, folder)));
         }
         return tests.stream();
     }
@@ -177,8 +177,8 @@ class WindowIT {
         }
     }
 
-    private static void check(Subject subject, List<Slice> slices, Path folder) throws IOException {
-        Mismatches mismatches = new Mismatches();
+    private static void check(NumPyPeer peer, Subject subject, List<Slice> slices, Path folder) throws IOException {
+        Mismatches mismatches = new Mismatches(peer + ", " + subject);
         for (int i = 0; i < slices.size(); i++) {
             Window window = subject.windows().get(i);
             Slice slice = slices.get(i);
@@ -223,7 +223,7 @@ class WindowIT {
                 .values()
                 .stream()
                 .map(group -> dynamicTest(names.get(group.getFirst()).split(":", 2)[0], () -> {
-                    Mismatches mismatches = new Mismatches();
+                    Mismatches mismatches = new Mismatches(peer.toString());
                     for (int i : group) {
                         mismatches.begin(names.get(i));
                         mismatches.check("NumPy says", report.get(i), "ok");

@@ -64,7 +64,7 @@ class HeaderDifferentialIT {
         return peers.stream()
                 .map(peer -> dynamicTest(peer + ": " + COUNT + " headers", () -> {
                     if (peer.equals(newest)) {
-                        Map<IntendedDifference, Integer> met = compare(samples, arbiter, npymap);
+                        Map<IntendedDifference, Integer> met = compare(peer, samples, arbiter, npymap);
                         if (peers.size() > 1) { // those of CI; a Python of the user's may be too old for some
                             Set<IntendedDifference> idle = EnumSet.allOf(IntendedDifference.class);
                             idle.removeAll(met.keySet());
@@ -73,7 +73,7 @@ class HeaderDifferentialIT {
                                     .isEmpty();
                         }
                     } else {
-                        compareOlder(samples, ask(peer, samples), arbiter, npymap);
+                        compareOlder(peer, samples, ask(peer, samples), arbiter, npymap);
                     }
                 }));
     }
@@ -99,8 +99,8 @@ class HeaderDifferentialIT {
     }
 
     private static Map<IntendedDifference, Integer> compare(
-            List<HeaderSample> samples, List<Verdict> numPy, List<Verdict> npymap) {
-        Mismatches mismatches = new Mismatches();
+            NumPyPeer peer, List<HeaderSample> samples, List<Verdict> numPy, List<Verdict> npymap) {
+        Mismatches mismatches = new Mismatches(peer.toString());
         Map<IntendedDifference, Integer> met = new EnumMap<>(IntendedDifference.class);
         for (int i = 0; i < samples.size(); i++) {
             mismatches.begin(samples.get(i));
@@ -119,8 +119,12 @@ class HeaderDifferentialIT {
     }
 
     private static void compareOlder(
-            List<HeaderSample> samples, List<Verdict> older, List<Verdict> arbiter, List<Verdict> npymap) {
-        Mismatches mismatches = new Mismatches();
+            NumPyPeer peer,
+            List<HeaderSample> samples,
+            List<Verdict> older,
+            List<Verdict> arbiter,
+            List<Verdict> npymap) {
+        Mismatches mismatches = new Mismatches(peer.toString());
         for (int i = 0; i < samples.size(); i++) {
             mismatches.begin(samples.get(i));
             boolean explained = older.get(i).agrees(npymap.get(i))

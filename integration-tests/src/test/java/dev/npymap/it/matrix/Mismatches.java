@@ -9,10 +9,20 @@ import java.util.function.Supplier;
 public final class Mismatches {
     private static final int SHOWN = 20;
 
+    private final String subject;
     private final List<String> shown = new ArrayList<>();
     private Object current = "";
     private long checks;
     private long count;
+
+    /**
+     * Gathers.
+     *
+     * @param subject what is tried: Maven does not show the names of dynamic tests
+     */
+    public Mismatches(String subject) {
+        this.subject = subject;
+    }
 
     /** Names the case that comes next. */
     public void begin(Object name) {
@@ -40,10 +50,11 @@ public final class Mismatches {
     /** Fails with the first problems, if there are any or nothing was compared. */
     public void assertNone() {
         if (checks == 0) {
-            throw new AssertionError("nothing was compared");
+            throw new AssertionError(subject + ": nothing was compared");
         }
         if (count > 0) {
-            throw new AssertionError(count + " mismatches, the first of them:\n" + String.join("\n", shown));
+            throw new AssertionError(
+                    subject + ": " + count + " mismatches, the first of them:\n" + String.join("\n", shown));
         }
     }
 }
