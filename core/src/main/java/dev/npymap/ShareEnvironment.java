@@ -37,6 +37,23 @@ final class ShareEnvironment {
             }
         }
         throw new IllegalStateException("no share in the environment: looked for "
-                + LAUNCHERS.stream().map(Launcher::toString).collect(Collectors.joining(", or ")));
+                + LAUNCHERS.stream().map(Launcher::toString).collect(Collectors.joining(", or "))
+                + halves(environment));
+    }
+
+    /** The pairs of which one variable is there, which is more likely a mistake than none at all. */
+    private static String halves(Map<String, String> environment) {
+        StringBuilder halves = new StringBuilder();
+        for (Launcher launcher : LAUNCHERS) {
+            boolean rank = environment.containsKey(launcher.rank());
+            if (rank != environment.containsKey(launcher.size())) {
+                halves.append("; ")
+                        .append(rank ? launcher.rank() : launcher.size())
+                        .append(" is there, but ")
+                        .append(rank ? launcher.size() : launcher.rank())
+                        .append(" is not");
+            }
+        }
+        return halves.toString();
     }
 }

@@ -46,10 +46,15 @@ class ShareEnvironmentTest {
     }
 
     @Test
-    void halfAPairIsNone() {
+    void halfAPairIsNoneAndTheOtherHalfIsNamed() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> ShareEnvironment.share(Map.of("PMI_RANK", "1")))
-                .withMessage(LOOKED_FOR);
+                .withMessage(LOOKED_FOR + "; PMI_RANK is there, but PMI_SIZE is not");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> ShareEnvironment.share(Map.of("SLURM_NTASKS", "8", "OMPI_COMM_WORLD_RANK", "1")))
+                .withMessage(LOOKED_FOR
+                        + "; OMPI_COMM_WORLD_RANK is there, but OMPI_COMM_WORLD_SIZE is not"
+                        + "; SLURM_NTASKS is there, but SLURM_PROCID is not");
         assertThat(ShareEnvironment.share(
                         Map.of("OMPI_COMM_WORLD_SIZE", "4", "SLURM_PROCID", "0", "SLURM_NTASKS", "1")))
                 .isEqualTo(Window.share(0, 1));
