@@ -131,8 +131,11 @@ public abstract sealed class Accessor
     }
 
     final IllegalArgumentException wrongRank(int indices) {
-        return new IllegalArgumentException(
-                indices + " indices for " + rank + " dimensions, shape " + elements.shape());
+        return new IllegalArgumentException(indices
+                + (indices == 1 ? " index for " : " indices for ")
+                + rank
+                + (rank == 1 ? " dimension, shape " : " dimensions, shape ")
+                + elements.shape());
     }
 
     final void checkWritable() {

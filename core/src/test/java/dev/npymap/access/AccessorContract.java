@@ -308,7 +308,15 @@ abstract class AccessorContract<V> {
     private static void assertWrongRank(Shape shape, int indices, Runnable access) {
         assertThatIllegalArgumentException()
                 .isThrownBy(access::run)
-                .withMessage("%d indices for %d dimensions, shape %s", indices, shape.rank(), shape);
+                .withMessage("%s for %s, shape %s", count(indices), dimensions(shape.rank()), shape);
+    }
+
+    private static String count(int indices) {
+        return indices == 1 ? "1 index" : indices + " indices";
+    }
+
+    private static String dimensions(int rank) {
+        return rank == 1 ? "1 dimension" : rank + " dimensions";
     }
 
     @ParameterizedTest
