@@ -19,10 +19,25 @@ final class ElementHandle {
 
     /** Coordinates: segment, the base offset of {@code array}, an index for each dimension of {@code field}. */
     static VarHandle of(Strided array, Strided field) {
-        if (!(field.dtype().layout() instanceof ValueLayout layout)) {
-            throw new DTypeMismatchException(
-                    "a VarHandle: a bool, int, half, float, double or date", field.dtype(), field.path());
+        return of(layout(field), array, field);
+    }
+
+    /** Likewise, for all access modes: a layout that is not aligned supports get and set alone. */
+    static VarHandle atomic(Strided array, Strided field) {
+        ValueLayout layout = layout(field);
+        field.checkAligned();
+        return of(layout.withByteAlignment(layout.byteSize()), array, field);
+    }
+
+    private static ValueLayout layout(Strided field) {
+        if (field.dtype().layout() instanceof ValueLayout layout) {
+            return layout;
         }
+        throw new DTypeMismatchException(
+                "a VarHandle: a bool, int, half, float, double or date", field.dtype(), field.path());
+    }
+
+    private static VarHandle of(ValueLayout layout, Strided array, Strided field) {
         VarHandle handle = layout.varHandle();
         long[] strides = field.strides();
         for (int axis = strides.length - 1; axis >= 0; axis--) {

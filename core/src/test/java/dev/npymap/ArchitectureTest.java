@@ -172,6 +172,8 @@ class ArchitectureTest {
                         "dev.npymap.Window$Rows",
                         "dev.npymap.Window$Share",
                         "dev.npymap.access.Accessor",
+                        "dev.npymap.access.AtomicIntAccessor",
+                        "dev.npymap.access.AtomicLongAccessor",
                         "dev.npymap.access.BooleanAccessor",
                         "dev.npymap.access.ByteAccessor",
                         "dev.npymap.access.BytesAccessor",

@@ -13,14 +13,17 @@ import java.util.Set;
  * Reads and writes one scalar type at an index: an array's elements, or one field of them.
  *
  * <p>Indices count elements from 0, one for each dimension, and every index is checked against its own dimension. Values
- * are read from and written to the mapped file itself, at any alignment, in plain mode: no access is atomic or ordered.
+ * are read from and written to the mapped file itself, at any alignment, in plain mode: no access is atomic or ordered, but
+ * for {@link AtomicIntAccessor} and {@link AtomicLongAccessor}.
  *
  * <p>An accessor is immutable and costs about as much as a small array to make: make it once, before the loop. It is as safe
  * to share between threads as its segment is; once the segment's arena is closed, every access throws
  * {@link IllegalStateException}.
  */
 public abstract sealed class Accessor
-        permits BooleanAccessor,
+        permits AtomicIntAccessor,
+                AtomicLongAccessor,
+                BooleanAccessor,
                 ByteAccessor,
                 BytesAccessor,
                 ComplexAccessor,

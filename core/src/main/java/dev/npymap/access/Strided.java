@@ -89,6 +89,16 @@ public final class Strided {
     }
 
     /**
+     * Checks that every element begins, in memory, at a multiple of its {@linkplain DType#alignment alignment}, as atomic
+     * access demands. In a mapped file that is a multiple in the file too. Where there are no elements there is nothing to check.
+     *
+     * @throws IllegalArgumentException if an element does not; the message names the offset and each stride that are in the way
+     */
+    public void checkAligned() {
+        Alignment.check(this);
+    }
+
+    /**
      * {@return one field of every element}
      *
      * @param path the field, as {@link FieldPath} reads it; the dimensions of its sub-arrays come after this array's

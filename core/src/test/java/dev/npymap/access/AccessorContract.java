@@ -130,10 +130,14 @@ abstract class AccessorContract<V> {
     /** Writes a value by other means than the accessor's, into a buffer of zeros in the dtype's byte order. */
     abstract void put(V value, ScalarType dtype, ByteBuffer out);
 
+    /** {@return how elements can lie that the accessor takes} */
+    List<Arrangement> arrangements() {
+        return List.of(Arrangement.values());
+    }
+
     Stream<Arguments> places() {
         return dtypes().stream()
-                .flatMap(dtype ->
-                        Stream.of(Arrangement.values()).map(arrangement -> arguments(DType.of(dtype), arrangement)));
+                .flatMap(dtype -> arrangements().stream().map(arrangement -> arguments(DType.of(dtype), arrangement)));
     }
 
     private static void onEveryShape(DType dtype, Arrangement arrangement, Consumer<Strided> test) {

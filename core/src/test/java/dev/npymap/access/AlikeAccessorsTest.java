@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,6 +26,17 @@ class AlikeAccessorsTest {
                 .replaceAll("\\bdouble\\b", primitive);
 
         assertThat(code(name).replaceAll("\\s+", " ")).isEqualTo(expected.replaceAll("\\s+", " "));
+    }
+
+    @Test
+    void atomicSourcesAreAlike() throws IOException {
+        String expected = code("AtomicLong")
+                .replace("AtomicLongAccessor", "AtomicIntAccessor")
+                .replace("JAVA_LONG", "JAVA_INT")
+                .replace("(long)", "(int)")
+                .replaceAll("\\blong (?=value|delta|expected|\\w+\\((?!ByteOrder))", "int ");
+
+        assertThat(code("AtomicInt").replaceAll("\\s+", " ")).isEqualTo(expected.replaceAll("\\s+", " "));
     }
 
     /** The code of an accessor, without comments, imports, the types it takes, and unsigned reads. */

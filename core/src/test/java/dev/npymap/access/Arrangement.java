@@ -13,6 +13,7 @@ enum Arrangement {
     UNALIGNED(MemoryOrder.C, 3, 0),
     FIELD_OF_A_STRUCT(MemoryOrder.C, 2, 5),
     FIELD_IN_FORTRAN_ORDER(MemoryOrder.FORTRAN, 2, 5),
+    ALIGNED_FIELD(MemoryOrder.C, 8, 16),
     REVERSED(MemoryOrder.C, 1, 0) {
         @Override
         Strided place(Arena arena, DType dtype, Shape shape) {
@@ -40,7 +41,7 @@ enum Arrangement {
     /** {@return fresh elements; no byte of the memory is 0, lest a zero that is written go unseen} */
     Strided place(Arena arena, DType dtype, Shape shape) {
         long step = (long) dtype.itemSize() + between;
-        MemorySegment segment = arena.allocate(before + shape.size() * step + 7);
+        MemorySegment segment = arena.allocate(before + shape.size() * step + 7, 16);
         segment.fill((byte) 0x5a);
         return new Strided(segment, dtype, before, shape, order.strides(shape, step));
     }

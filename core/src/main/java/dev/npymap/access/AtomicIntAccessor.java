@@ -1,0 +1,338 @@
+package dev.npymap.access;
+
+import dev.npymap.dtype.ScalarType.Kind;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Atomic access to {@code int32} and {@code uint32}, little- or big-endian, between threads and between all processes that map
+ * the file {@code READ_WRITE}. (A {@code PRIVATE} map is this process's own: atomic between its threads alone.)
+ *
+ * <p>Methods are named as in {@link java.util.concurrent.atomic.AtomicIntegerArray}, and have the same effects on memory; the
+ * modes they name are those of {@link VarHandle}. {@link #get} and {@link #set} are volatile. What is inherited and copies
+ * elements in bulk is plain, neither atomic nor ordered.
+ *
+ * <p>Every element must begin at a multiple of 4 bytes in memory: {@link #of} refuses others. Every method throws {@link
+ * IndexOutOfBoundsException} if an index is outside of its dimension, {@link IllegalArgumentException} if there is not one
+ * index for each dimension, and, if it may write, {@link UnsupportedOperationException} where the array is mapped read-only.
+ *
+ * @apiNote An addition to a little-endian element is one instruction; to a big-endian one it is a loop around {@code
+ *     compareAndSet}, as atomic but slower where many add at once. Counters of different threads are faster 64 bytes or
+ *     more apart.
+ */
+public final class AtomicIntAccessor extends Accessor {
+    private static final VarHandle LITTLE = handle(ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle BIG = handle(ByteOrder.BIG_ENDIAN);
+
+    private AtomicIntAccessor(Strided elements) {
+        super(elements, is(elements, Integer.BYTES, Kind.INT, Kind.UINT), "an atomic int: i4 or u4");
+        elements.checkAligned();
+    }
+
+    private static VarHandle handle(ByteOrder order) {
+        return ValueLayout.JAVA_INT.withOrder(order).varHandle().withInvokeExactBehavior();
+    }
+
+    /**
+     * {@return an atomic accessor of these elements}
+     *
+     * @param elements the elements
+     * @throws DTypeMismatchException if they are not {@code int32} or {@code uint32}
+     * @throws IllegalArgumentException if an element does not begin at a multiple of 4 bytes in memory; the message says why
+     */
+    public static AtomicIntAccessor of(Strided elements) {
+        return new AtomicIntAccessor(elements);
+    }
+
+    /**
+     * {@return an element, read in volatile mode}
+     *
+     * @param i the index
+     */
+    public int get(long i) {
+        return getAt(offset(i));
+    }
+
+    /**
+     * {@return an element, read in volatile mode}
+     *
+     * @param index an index for each dimension
+     */
+    public int get(long... index) {
+        return getAt(offset(index));
+    }
+
+    private int getAt(long offset) {
+        return bigEndian ? (int) BIG.getVolatile(segment, offset) : (int) LITTLE.getVolatile(segment, offset);
+    }
+
+    /**
+     * Writes an element in volatile mode.
+     *
+     * @param i the index
+     * @param value the new value
+     */
+    public void set(long i, int value) {
+        setAt(offset(i), value);
+    }
+
+    /**
+     * Writes an element in volatile mode.
+     *
+     * @param index an index for each dimension
+     * @param value the new value
+     */
+    public void set(long[] index, int value) {
+        setAt(offset(index), value);
+    }
+
+    private void setAt(long offset, int value) {
+        checkWritable();
+        if (bigEndian) {
+            BIG.setVolatile(segment, offset, value);
+        } else {
+            LITTLE.setVolatile(segment, offset, value);
+        }
+    }
+
+    /**
+     * {@return an element, read in acquire mode: what was written before the {@link #setRelease} whose value it sees is seen}
+     *
+     * @param i the index
+     */
+    public int getAcquire(long i) {
+        return getAcquireAt(offset(i));
+    }
+
+    /**
+     * {@return an element, read in acquire mode: what was written before the {@link #setRelease} whose value it sees is seen}
+     *
+     * @param index an index for each dimension
+     */
+    public int getAcquire(long... index) {
+        return getAcquireAt(offset(index));
+    }
+
+    private int getAcquireAt(long offset) {
+        return bigEndian ? (int) BIG.getAcquire(segment, offset) : (int) LITTLE.getAcquire(segment, offset);
+    }
+
+    /**
+     * Writes an element in release mode: who sees the value with {@link #getAcquire} sees what was written before it.
+     *
+     * @param i the index
+     * @param value the new value
+     */
+    public void setRelease(long i, int value) {
+        setReleaseAt(offset(i), value);
+    }
+
+    /**
+     * Writes an element in release mode: who sees the value with {@link #getAcquire} sees what was written before it.
+     *
+     * @param index an index for each dimension
+     * @param value the new value
+     */
+    public void setRelease(long[] index, int value) {
+        setReleaseAt(offset(index), value);
+    }
+
+    private void setReleaseAt(long offset, int value) {
+        checkWritable();
+        if (bigEndian) {
+            BIG.setRelease(segment, offset, value);
+        } else {
+            LITTLE.setRelease(segment, offset, value);
+        }
+    }
+
+    /**
+     * {@return an element, read in opaque mode: whole, and without order to other elements}
+     *
+     * @param i the index
+     */
+    public int getOpaque(long i) {
+        return getOpaqueAt(offset(i));
+    }
+
+    /**
+     * {@return an element, read in opaque mode: whole, and without order to other elements}
+     *
+     * @param index an index for each dimension
+     */
+    public int getOpaque(long... index) {
+        return getOpaqueAt(offset(index));
+    }
+
+    private int getOpaqueAt(long offset) {
+        return bigEndian ? (int) BIG.getOpaque(segment, offset) : (int) LITTLE.getOpaque(segment, offset);
+    }
+
+    /**
+     * Writes an element in opaque mode: whole, and without order to other elements.
+     *
+     * @param i the index
+     * @param value the new value
+     */
+    public void setOpaque(long i, int value) {
+        setOpaqueAt(offset(i), value);
+    }
+
+    /**
+     * Writes an element in opaque mode: whole, and without order to other elements.
+     *
+     * @param index an index for each dimension
+     * @param value the new value
+     */
+    public void setOpaque(long[] index, int value) {
+        setOpaqueAt(offset(index), value);
+    }
+
+    private void setOpaqueAt(long offset, int value) {
+        checkWritable();
+        if (bigEndian) {
+            BIG.setOpaque(segment, offset, value);
+        } else {
+            LITTLE.setOpaque(segment, offset, value);
+        }
+    }
+
+    /**
+     * Writes an element if it has the value expected.
+     *
+     * @param i the index
+     * @param expected the value expected
+     * @param value the new value
+     * @return whether it had the value, and was written
+     */
+    public boolean compareAndSet(long i, int expected, int value) {
+        return compareAndSetAt(offset(i), expected, value);
+    }
+
+    /**
+     * Writes an element if it has the value expected.
+     *
+     * @param index an index for each dimension
+     * @param expected the value expected
+     * @param value the new value
+     * @return whether it had the value, and was written
+     */
+    public boolean compareAndSet(long[] index, int expected, int value) {
+        return compareAndSetAt(offset(index), expected, value);
+    }
+
+    private boolean compareAndSetAt(long offset, int expected, int value) {
+        checkWritable();
+        return bigEndian
+                ? BIG.compareAndSet(segment, offset, expected, value)
+                : LITTLE.compareAndSet(segment, offset, expected, value);
+    }
+
+    /**
+     * Writes an element if it has the value expected.
+     *
+     * @param i the index
+     * @param expected the value expected
+     * @param value the new value
+     * @return the value that it had; it was written if that is {@code expected}
+     */
+    public int compareAndExchange(long i, int expected, int value) {
+        return compareAndExchangeAt(offset(i), expected, value);
+    }
+
+    /**
+     * Writes an element if it has the value expected.
+     *
+     * @param index an index for each dimension
+     * @param expected the value expected
+     * @param value the new value
+     * @return the value that it had; it was written if that is {@code expected}
+     */
+    public int compareAndExchange(long[] index, int expected, int value) {
+        return compareAndExchangeAt(offset(index), expected, value);
+    }
+
+    private int compareAndExchangeAt(long offset, int expected, int value) {
+        checkWritable();
+        return bigEndian
+                ? (int) BIG.compareAndExchange(segment, offset, expected, value)
+                : (int) LITTLE.compareAndExchange(segment, offset, expected, value);
+    }
+
+    /**
+     * Writes an element.
+     *
+     * @param i the index
+     * @param value the new value
+     * @return the value that it had
+     */
+    public int getAndSet(long i, int value) {
+        return getAndSetAt(offset(i), value);
+    }
+
+    /**
+     * Writes an element.
+     *
+     * @param index an index for each dimension
+     * @param value the new value
+     * @return the value that it had
+     */
+    public int getAndSet(long[] index, int value) {
+        return getAndSetAt(offset(index), value);
+    }
+
+    private int getAndSetAt(long offset, int value) {
+        checkWritable();
+        return bigEndian ? (int) BIG.getAndSet(segment, offset, value) : (int) LITTLE.getAndSet(segment, offset, value);
+    }
+
+    /**
+     * Adds to an element, and wraps around on overflow.
+     *
+     * @param i the index
+     * @param delta what is added
+     * @return the value that it had
+     */
+    public int getAndAdd(long i, int delta) {
+        return getAndAddAt(offset(i), delta);
+    }
+
+    /**
+     * Adds to an element, and wraps around on overflow.
+     *
+     * @param index an index for each dimension
+     * @param delta what is added
+     * @return the value that it had
+     */
+    public int getAndAdd(long[] index, int delta) {
+        return getAndAddAt(offset(index), delta);
+    }
+
+    private int getAndAddAt(long offset, int delta) {
+        checkWritable();
+        return bigEndian ? (int) BIG.getAndAdd(segment, offset, delta) : (int) LITTLE.getAndAdd(segment, offset, delta);
+    }
+
+    /**
+     * Adds to an element, and wraps around on overflow.
+     *
+     * @param i the index
+     * @param delta what is added
+     * @return the new value
+     */
+    public int addAndGet(long i, int delta) {
+        return getAndAddAt(offset(i), delta) + delta;
+    }
+
+    /**
+     * Adds to an element, and wraps around on overflow.
+     *
+     * @param index an index for each dimension
+     * @param delta what is added
+     * @return the new value
+     */
+    public int addAndGet(long[] index, int delta) {
+        return getAndAddAt(offset(index), delta) + delta;
+    }
+}
