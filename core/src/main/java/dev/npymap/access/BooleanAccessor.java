@@ -103,4 +103,34 @@ public final class BooleanAccessor extends Accessor {
             }
         });
     }
+
+    /**
+     * Writes all elements, in C order, from an array.
+     *
+     * @param source holds them
+     * @param from the index in {@code source} of the first one
+     * @throws IndexOutOfBoundsException if it has too few; nothing is written then
+     * @throws UnsupportedOperationException if the array is read-only
+     */
+    public void copyFrom(boolean[] source, int from) {
+        checkWritable();
+        checkRoom(from, source.length);
+        elements.forEachRun((offset, stride, count, index) -> {
+            for (int i = 0; i < count; i++) {
+                setAt(offset + i * stride, source[from + (int) index + i]);
+            }
+        });
+    }
+
+    /**
+     * Writes one value to every element.
+     *
+     * @param value the new value
+     * @throws UnsupportedOperationException if the array is read-only
+     */
+    public void fill(boolean value) {
+        checkWritable();
+        elements.forEachRun(
+                (offset, stride, count, index) -> Runs.fill(segment, offset, stride, count, (byte) (value ? 1 : 0)));
+    }
 }

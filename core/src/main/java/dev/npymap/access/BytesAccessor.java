@@ -3,6 +3,7 @@ package dev.npymap.access;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 
 /** Reads and writes the raw bytes of an element of any dtype, as they lie in the file: {@code S} and {@code V} above all. */
 public final class BytesAccessor extends Accessor {
@@ -32,9 +33,17 @@ public final class BytesAccessor extends Accessor {
 
     private void setAt(long offset, byte[] value) {
         checkWritable();
+        checkFits(value);
+        write(offset, value);
+    }
+
+    private void checkFits(byte[] value) {
         if (value.length > itemSize) {
             throw new IllegalArgumentException(value.length + " bytes do not fit in " + elements.dtype());
         }
+    }
+
+    private void write(long offset, byte[] value) {
         MemorySegment.copy(value, 0, segment, JAVA_BYTE, offset, value.length);
         segment.asSlice(offset + value.length, itemSize - value.length).fill((byte) 0);
     }
@@ -134,6 +143,67 @@ public final class BytesAccessor extends Accessor {
         elements.forEachRun((offset, stride, count, index) -> {
             for (int i = 0; i < count; i++) {
                 target[from + (int) index + i] = getAt(offset + i * stride);
+            }
+        });
+    }
+
+    /**
+     * Copies every element's bytes, one element behind the other, in C order.
+     *
+     * @param target receives them
+     * @param from the index in {@code target} of the first byte
+     * @throws IndexOutOfBoundsException if there is no room for them
+     */
+    public void copyTo(byte[] target, int from) {
+        Objects.checkFromIndexSize(from, (long) itemSize * arrayLength(), target.length);
+        elements.forEachRun((offset, stride, count, index) -> {
+            int place = from + (int) index * itemSize;
+            if (stride == itemSize) {
+                MemorySegment.copy(segment, JAVA_BYTE, offset, target, place, (int) count * itemSize);
+                return;
+            }
+            for (int i = 0; i < count; i++) {
+                MemorySegment.copy(segment, JAVA_BYTE, offset + i * stride, target, place + i * itemSize, itemSize);
+            }
+        });
+    }
+
+    /**
+     * Writes every element's bytes, in C order, from an array where they lie one element behind the other.
+     *
+     * @param source holds them
+     * @param from the index in {@code source} of the first byte
+     * @throws IndexOutOfBoundsException if it has too few; nothing is written then
+     * @throws UnsupportedOperationException if the array is read-only
+     */
+    public void copyFrom(byte[] source, int from) {
+        checkWritable();
+        Objects.checkFromIndexSize(from, (long) itemSize * arrayLength(), source.length);
+        elements.forEachRun((offset, stride, count, index) -> {
+            int place = from + (int) index * itemSize;
+            if (stride == itemSize) {
+                MemorySegment.copy(source, place, segment, JAVA_BYTE, offset, (int) count * itemSize);
+                return;
+            }
+            for (int i = 0; i < count; i++) {
+                MemorySegment.copy(source, place + i * itemSize, segment, JAVA_BYTE, offset + i * stride, itemSize);
+            }
+        });
+    }
+
+    /**
+     * Writes the same bytes to every element; those behind {@code value} become 0.
+     *
+     * @param value the new bytes, no more than the item size
+     * @throws UnsupportedOperationException if the array is read-only
+     * @throws IllegalArgumentException if {@code value} is too long
+     */
+    public void fill(byte[] value) {
+        checkWritable();
+        checkFits(value);
+        elements.forEachRun((offset, stride, count, index) -> {
+            for (long i = 0; i < count; i++) {
+                write(offset + i * stride, value);
             }
         });
     }

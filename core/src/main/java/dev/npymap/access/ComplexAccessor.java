@@ -186,4 +186,40 @@ public final class ComplexAccessor extends Accessor {
             }
         });
     }
+
+    /**
+     * Writes all elements, in C order, from an array: real part, imaginary part, and so on, each rounded to the nearest that
+     * fits.
+     *
+     * @param source holds them, two {@code double}s each
+     * @param from the index in {@code source} of the first one
+     * @throws IndexOutOfBoundsException if it has too few; nothing is written then
+     * @throws UnsupportedOperationException if the array is read-only
+     */
+    public void copyFrom(double[] source, int from) {
+        checkWritable();
+        Objects.checkFromIndexSize(from, 2L * arrayLength(), source.length);
+        elements.forEachRun((offset, stride, count, index) -> {
+            for (int i = 0; i < count; i++) {
+                int place = from + 2 * ((int) index + i);
+                setAt(offset + i * stride, source[place], source[place + 1]);
+            }
+        });
+    }
+
+    /**
+     * Writes one value to every element, each part rounded to the nearest that fits.
+     *
+     * @param re the new real part
+     * @param im the new imaginary part
+     * @throws UnsupportedOperationException if the array is read-only
+     */
+    public void fill(double re, double im) {
+        checkWritable();
+        elements.forEachRun((offset, stride, count, index) -> {
+            for (long i = 0; i < count; i++) {
+                setAt(offset + i * stride, re, im);
+            }
+        });
+    }
 }

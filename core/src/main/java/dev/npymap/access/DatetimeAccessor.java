@@ -1,11 +1,7 @@
 package dev.npymap.access;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-
 import dev.npymap.dtype.ScalarType;
 import dev.npymap.dtype.ScalarType.Kind;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -15,14 +11,13 @@ import java.time.ZoneOffset;
  * time zone (NumPy's own conversions take it for UTC). Not-a-time is the count {@link Long#MIN_VALUE}.
  */
 public final class DatetimeAccessor extends Accessor {
-    private static final ValueLayout.OfLong LITTLE = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfLong BIG = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-
     private final TimeScale scale;
+    private final LongAccessor counts;
 
     private DatetimeAccessor(Strided elements) {
         super(elements, is(elements, Long.BYTES, Kind.DATETIME), "a datetime: M8");
         this.scale = new TimeScale((ScalarType) elements.dtype());
+        this.counts = LongAccessor.of(elements);
     }
 
     /**
@@ -35,39 +30,6 @@ public final class DatetimeAccessor extends Accessor {
         return new DatetimeAccessor(elements);
     }
 
-    private long getCountAt(long offset) {
-        return bigEndian ? segment.get(BIG, offset) : segment.get(LITTLE, offset);
-    }
-
-    private void setCountAt(long offset, long count) {
-        checkWritable();
-        if (bigEndian) {
-            segment.set(BIG, offset, count);
-        } else {
-            segment.set(LITTLE, offset, count);
-        }
-    }
-
-    private Instant getInstantAt(long offset) {
-        return scale.toInstant(getCountAt(offset));
-    }
-
-    private LocalDateTime getLocalDateTimeAt(long offset) {
-        return LocalDateTime.ofInstant(getInstantAt(offset), ZoneOffset.UTC);
-    }
-
-    private String getTextAt(long offset) {
-        return scale.toText(getCountAt(offset));
-    }
-
-    private void setInstantAt(long offset, Instant value) {
-        setCountAt(offset, scale.toCount(value));
-    }
-
-    private void setLocalDateTimeAt(long offset, LocalDateTime value) {
-        setInstantAt(offset, value.toInstant(ZoneOffset.UTC));
-    }
-
     /**
      * {@return the count, {@link Long#MIN_VALUE} for not-a-time}
      *
@@ -76,7 +38,7 @@ public final class DatetimeAccessor extends Accessor {
      * @throws IllegalArgumentException if there is not one dimension
      */
     public long getCount(long i) {
-        return getCountAt(offset(i));
+        return counts.get(i);
     }
 
     /**
@@ -87,7 +49,7 @@ public final class DatetimeAccessor extends Accessor {
      * @throws IllegalArgumentException if there is not one index for each dimension
      */
     public long getCount(long... index) {
-        return getCountAt(offset(index));
+        return counts.get(index);
     }
 
     /**
@@ -100,7 +62,7 @@ public final class DatetimeAccessor extends Accessor {
      *     exactly
      */
     public Instant getInstant(long i) {
-        return getInstantAt(offset(i));
+        return scale.toInstant(counts.get(i));
     }
 
     /**
@@ -113,7 +75,7 @@ public final class DatetimeAccessor extends Accessor {
      *     exactly
      */
     public Instant getInstant(long... index) {
-        return getInstantAt(offset(index));
+        return scale.toInstant(counts.get(index));
     }
 
     /**
@@ -126,7 +88,7 @@ public final class DatetimeAccessor extends Accessor {
      *     {@code LocalDateTime} exactly
      */
     public LocalDateTime getLocalDateTime(long i) {
-        return getLocalDateTimeAt(offset(i));
+        return LocalDateTime.ofInstant(getInstant(i), ZoneOffset.UTC);
     }
 
     /**
@@ -139,7 +101,7 @@ public final class DatetimeAccessor extends Accessor {
      *     {@code LocalDateTime} exactly
      */
     public LocalDateTime getLocalDateTime(long... index) {
-        return getLocalDateTimeAt(offset(index));
+        return LocalDateTime.ofInstant(getInstant(index), ZoneOffset.UTC);
     }
 
     /**
@@ -151,7 +113,7 @@ public final class DatetimeAccessor extends Accessor {
      * @throws java.time.DateTimeException if it has no unit
      */
     public String getText(long i) {
-        return getTextAt(offset(i));
+        return scale.toText(counts.get(i));
     }
 
     /**
@@ -163,7 +125,7 @@ public final class DatetimeAccessor extends Accessor {
      * @throws java.time.DateTimeException if it has no unit
      */
     public String getText(long... index) {
-        return getTextAt(offset(index));
+        return scale.toText(counts.get(index));
     }
 
     /**
@@ -176,7 +138,7 @@ public final class DatetimeAccessor extends Accessor {
      * @throws UnsupportedOperationException if the array is read-only
      */
     public void setCount(long i, long count) {
-        setCountAt(offset(i), count);
+        counts.set(i, count);
     }
 
     /**
@@ -189,7 +151,7 @@ public final class DatetimeAccessor extends Accessor {
      * @throws UnsupportedOperationException if the array is read-only
      */
     public void setCount(long[] index, long count) {
-        setCountAt(offset(index), count);
+        counts.set(index, count);
     }
 
     /**
@@ -203,7 +165,7 @@ public final class DatetimeAccessor extends Accessor {
      * @throws java.time.DateTimeException if it is no whole number of the dtype's units, does not fit, or there is no unit
      */
     public void setInstant(long i, Instant value) {
-        setInstantAt(offset(i), value);
+        counts.set(i, scale.toCount(value));
     }
 
     /**
@@ -217,7 +179,7 @@ public final class DatetimeAccessor extends Accessor {
      * @throws java.time.DateTimeException if it is no whole number of the dtype's units, does not fit, or there is no unit
      */
     public void setInstant(long[] index, Instant value) {
-        setInstantAt(offset(index), value);
+        counts.set(index, scale.toCount(value));
     }
 
     /**
@@ -231,7 +193,7 @@ public final class DatetimeAccessor extends Accessor {
      * @throws java.time.DateTimeException if it is no whole number of the dtype's units, does not fit, or there is no unit
      */
     public void setLocalDateTime(long i, LocalDateTime value) {
-        setLocalDateTimeAt(offset(i), value);
+        setInstant(i, value.toInstant(ZoneOffset.UTC));
     }
 
     /**
@@ -245,7 +207,7 @@ public final class DatetimeAccessor extends Accessor {
      * @throws java.time.DateTimeException if it is no whole number of the dtype's units, does not fit, or there is no unit
      */
     public void setLocalDateTime(long[] index, LocalDateTime value) {
-        setLocalDateTimeAt(offset(index), value);
+        setInstant(index, value.toInstant(ZoneOffset.UTC));
     }
 
     /**
@@ -254,9 +216,7 @@ public final class DatetimeAccessor extends Accessor {
      * @throws IllegalArgumentException if there are too many for an array
      */
     public long[] toArray() {
-        long[] array = new long[arrayLength()];
-        copyTo(array, 0);
-        return array;
+        return counts.toArray();
     }
 
     /**
@@ -267,11 +227,28 @@ public final class DatetimeAccessor extends Accessor {
      * @throws IndexOutOfBoundsException if there is no room for them
      */
     public void copyTo(long[] target, int from) {
-        checkRoom(from, target.length);
-        elements.forEachRun((offset, stride, count, index) -> {
-            for (int i = 0; i < count; i++) {
-                target[from + (int) index + i] = getCountAt(offset + i * stride);
-            }
-        });
+        counts.copyTo(target, from);
+    }
+
+    /**
+     * Writes all counts, in C order, from an array.
+     *
+     * @param source holds them, {@link Long#MIN_VALUE} for not-a-time
+     * @param from the index in {@code source} of the first one
+     * @throws IndexOutOfBoundsException if it has too few; nothing is written then
+     * @throws UnsupportedOperationException if the array is read-only
+     */
+    public void copyFrom(long[] source, int from) {
+        counts.copyFrom(source, from);
+    }
+
+    /**
+     * Writes one count to every element.
+     *
+     * @param count the new count, {@link Long#MIN_VALUE} for not-a-time
+     * @throws UnsupportedOperationException if the array is read-only
+     */
+    public void fill(long count) {
+        counts.fill(count);
     }
 }

@@ -168,4 +168,34 @@ public final class HalfAccessor extends Accessor {
             }
         });
     }
+
+    /**
+     * Writes all elements, in C order, from an array, each rounded to the nearest {@code float16}, ties to even.
+     *
+     * @param source holds them
+     * @param from the index in {@code source} of the first one
+     * @throws IndexOutOfBoundsException if it has too few; nothing is written then
+     * @throws UnsupportedOperationException if the array is read-only
+     */
+    public void copyFrom(float[] source, int from) {
+        checkWritable();
+        checkRoom(from, source.length);
+        elements.forEachRun((offset, stride, count, index) -> {
+            for (int i = 0; i < count; i++) {
+                setAt(offset + i * stride, source[from + (int) index + i]);
+            }
+        });
+    }
+
+    /**
+     * Writes one value to every element, rounded to the nearest {@code float16}, ties to even.
+     *
+     * @param value the new value
+     * @throws UnsupportedOperationException if the array is read-only
+     */
+    public void fill(float value) {
+        checkWritable();
+        elements.forEachRun((offset, stride, count, index) ->
+                Runs.fill(segment, bigEndian, offset, stride, count, Float.floatToFloat16(value)));
+    }
 }

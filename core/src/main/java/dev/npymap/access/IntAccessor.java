@@ -278,4 +278,31 @@ public final class IntAccessor extends Accessor {
         elements.forEachRun((offset, stride, count, index) ->
                 Runs.gather(segment, bigEndian, offset, stride, (int) count, target, from + (int) index));
     }
+
+    /**
+     * Writes all elements, in C order, from an array.
+     *
+     * @param source holds them
+     * @param from the index in {@code source} of the first one
+     * @throws IndexOutOfBoundsException if it has too few; nothing is written then
+     * @throws UnsupportedOperationException if the array is read-only
+     */
+    public void copyFrom(int[] source, int from) {
+        checkWritable();
+        checkRoom(from, source.length);
+        elements.forEachRun((offset, stride, count, index) ->
+                Runs.scatter(segment, bigEndian, offset, stride, (int) count, source, from + (int) index));
+    }
+
+    /**
+     * Writes one value to every element.
+     *
+     * @param value the new value
+     * @throws UnsupportedOperationException if the array is read-only
+     */
+    public void fill(int value) {
+        checkWritable();
+        elements.forEachRun(
+                (offset, stride, count, index) -> Runs.fill(segment, bigEndian, offset, stride, count, value));
+    }
 }

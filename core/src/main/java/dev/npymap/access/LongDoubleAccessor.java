@@ -110,4 +110,37 @@ public final class LongDoubleAccessor extends Accessor {
             }
         });
     }
+
+    /**
+     * Writes all elements, in C order, from an array, exactly.
+     *
+     * @param source holds them
+     * @param from the index in {@code source} of the first one
+     * @throws IndexOutOfBoundsException if it has too few; nothing is written then
+     * @throws UnsupportedOperationException if the array is read-only
+     */
+    public void copyFrom(double[] source, int from) {
+        checkWritable();
+        checkRoom(from, source.length);
+        elements.forEachRun((offset, stride, count, index) -> {
+            for (int i = 0; i < count; i++) {
+                setAt(offset + i * stride, source[from + (int) index + i]);
+            }
+        });
+    }
+
+    /**
+     * Writes one value to every element, exactly.
+     *
+     * @param value the new value
+     * @throws UnsupportedOperationException if the array is read-only
+     */
+    public void fill(double value) {
+        checkWritable();
+        elements.forEachRun((offset, stride, count, index) -> {
+            for (long i = 0; i < count; i++) {
+                setAt(offset + i * stride, value);
+            }
+        });
+    }
 }

@@ -87,6 +87,11 @@ public final class StringAccessor extends Accessor {
 
     private void setCodePointsAt(long offset, int[] codePoints) {
         checkWritable();
+        checkFits(codePoints);
+        write(offset, codePoints);
+    }
+
+    private void checkFits(int[] codePoints) {
         if (codePoints.length > length) {
             throw new IllegalArgumentException(
                     "text of " + codePoints.length + " code points does not fit in " + elements.dtype());
@@ -97,6 +102,9 @@ public final class StringAccessor extends Accessor {
                         "the character U+%04X does not fit in %s".formatted(c, elements.dtype()));
             }
         }
+    }
+
+    private void write(long offset, int[] codePoints) {
         for (int i = 0; i < length; i++) {
             setCodePoint(offset, i, i < codePoints.length ? codePoints[i] : 0);
         }
@@ -216,6 +224,50 @@ public final class StringAccessor extends Accessor {
         elements.forEachRun((offset, stride, count, index) -> {
             for (int i = 0; i < count; i++) {
                 target[from + (int) index + i] = getAt(offset + i * stride);
+            }
+        });
+    }
+
+    /**
+     * Writes all elements, in C order, from an array; what is left of an element's room becomes NUL.
+     *
+     * @param source holds them
+     * @param from the index in {@code source} of the first one
+     * @throws IndexOutOfBoundsException if it has too few; nothing is written then
+     * @throws UnsupportedOperationException if the array is read-only
+     * @throws IllegalArgumentException if one is too long, or the elements are {@code S} and a character is past U+00FF;
+     *     nothing is written then
+     */
+    public void copyFrom(String[] source, int from) {
+        checkWritable();
+        checkRoom(from, source.length);
+        int size = arrayLength();
+        for (int i = 0; i < size; i++) {
+            checkFits(source[from + i].codePoints().toArray());
+        }
+        elements.forEachRun((offset, stride, count, index) -> {
+            for (int i = 0; i < count; i++) {
+                write(
+                        offset + i * stride,
+                        source[from + (int) index + i].codePoints().toArray());
+            }
+        });
+    }
+
+    /**
+     * Writes one text to every element; what is left of its room becomes NUL.
+     *
+     * @param value the new text
+     * @throws UnsupportedOperationException if the array is read-only
+     * @throws IllegalArgumentException if it is too long, or the elements are {@code S} and a character is past U+00FF
+     */
+    public void fill(String value) {
+        checkWritable();
+        int[] codePoints = value.codePoints().toArray();
+        checkFits(codePoints);
+        elements.forEachRun((offset, stride, count, index) -> {
+            for (long i = 0; i < count; i++) {
+                write(offset + i * stride, codePoints);
             }
         });
     }

@@ -1,11 +1,7 @@
 package dev.npymap.access;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-
 import dev.npymap.dtype.ScalarType;
 import dev.npymap.dtype.ScalarType.Kind;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.time.Duration;
 
 /**
@@ -13,14 +9,13 @@ import java.time.Duration;
  * {@link Long#MIN_VALUE}.
  */
 public final class TimedeltaAccessor extends Accessor {
-    private static final ValueLayout.OfLong LITTLE = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfLong BIG = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-
     private final TimeScale scale;
+    private final LongAccessor counts;
 
     private TimedeltaAccessor(Strided elements) {
         super(elements, is(elements, Long.BYTES, Kind.TIMEDELTA), "a timedelta: m8");
         this.scale = new TimeScale((ScalarType) elements.dtype());
+        this.counts = LongAccessor.of(elements);
     }
 
     /**
@@ -33,27 +28,6 @@ public final class TimedeltaAccessor extends Accessor {
         return new TimedeltaAccessor(elements);
     }
 
-    private long getCountAt(long offset) {
-        return bigEndian ? segment.get(BIG, offset) : segment.get(LITTLE, offset);
-    }
-
-    private void setCountAt(long offset, long count) {
-        checkWritable();
-        if (bigEndian) {
-            segment.set(BIG, offset, count);
-        } else {
-            segment.set(LITTLE, offset, count);
-        }
-    }
-
-    private Duration getDurationAt(long offset) {
-        return scale.toDuration(getCountAt(offset));
-    }
-
-    private void setDurationAt(long offset, Duration value) {
-        setCountAt(offset, scale.toCount(value));
-    }
-
     /**
      * {@return the count, {@link Long#MIN_VALUE} for not-a-time}
      *
@@ -62,7 +36,7 @@ public final class TimedeltaAccessor extends Accessor {
      * @throws IllegalArgumentException if there is not one dimension
      */
     public long getCount(long i) {
-        return getCountAt(offset(i));
+        return counts.get(i);
     }
 
     /**
@@ -73,7 +47,7 @@ public final class TimedeltaAccessor extends Accessor {
      * @throws IllegalArgumentException if there is not one index for each dimension
      */
     public long getCount(long... index) {
-        return getCountAt(offset(index));
+        return counts.get(index);
     }
 
     /**
@@ -86,7 +60,7 @@ public final class TimedeltaAccessor extends Accessor {
      *     {@code Duration} exactly
      */
     public Duration getDuration(long i) {
-        return getDurationAt(offset(i));
+        return scale.toDuration(counts.get(i));
     }
 
     /**
@@ -99,7 +73,7 @@ public final class TimedeltaAccessor extends Accessor {
      *     {@code Duration} exactly
      */
     public Duration getDuration(long... index) {
-        return getDurationAt(offset(index));
+        return scale.toDuration(counts.get(index));
     }
 
     /**
@@ -112,7 +86,7 @@ public final class TimedeltaAccessor extends Accessor {
      * @throws UnsupportedOperationException if the array is read-only
      */
     public void setCount(long i, long count) {
-        setCountAt(offset(i), count);
+        counts.set(i, count);
     }
 
     /**
@@ -125,7 +99,7 @@ public final class TimedeltaAccessor extends Accessor {
      * @throws UnsupportedOperationException if the array is read-only
      */
     public void setCount(long[] index, long count) {
-        setCountAt(offset(index), count);
+        counts.set(index, count);
     }
 
     /**
@@ -140,7 +114,7 @@ public final class TimedeltaAccessor extends Accessor {
      *     months or none
      */
     public void setDuration(long i, Duration value) {
-        setDurationAt(offset(i), value);
+        counts.set(i, scale.toCount(value));
     }
 
     /**
@@ -155,7 +129,7 @@ public final class TimedeltaAccessor extends Accessor {
      *     months or none
      */
     public void setDuration(long[] index, Duration value) {
-        setDurationAt(offset(index), value);
+        counts.set(index, scale.toCount(value));
     }
 
     /**
@@ -164,9 +138,7 @@ public final class TimedeltaAccessor extends Accessor {
      * @throws IllegalArgumentException if there are too many for an array
      */
     public long[] toArray() {
-        long[] array = new long[arrayLength()];
-        copyTo(array, 0);
-        return array;
+        return counts.toArray();
     }
 
     /**
@@ -177,11 +149,28 @@ public final class TimedeltaAccessor extends Accessor {
      * @throws IndexOutOfBoundsException if there is no room for them
      */
     public void copyTo(long[] target, int from) {
-        checkRoom(from, target.length);
-        elements.forEachRun((offset, stride, count, index) -> {
-            for (int i = 0; i < count; i++) {
-                target[from + (int) index + i] = getCountAt(offset + i * stride);
-            }
-        });
+        counts.copyTo(target, from);
+    }
+
+    /**
+     * Writes all counts, in C order, from an array.
+     *
+     * @param source holds them, {@link Long#MIN_VALUE} for not-a-time
+     * @param from the index in {@code source} of the first one
+     * @throws IndexOutOfBoundsException if it has too few; nothing is written then
+     * @throws UnsupportedOperationException if the array is read-only
+     */
+    public void copyFrom(long[] source, int from) {
+        counts.copyFrom(source, from);
+    }
+
+    /**
+     * Writes one count to every element.
+     *
+     * @param count the new count, {@link Long#MIN_VALUE} for not-a-time
+     * @throws UnsupportedOperationException if the array is read-only
+     */
+    public void fill(long count) {
+        counts.fill(count);
     }
 }
