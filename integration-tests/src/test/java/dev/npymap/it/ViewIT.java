@@ -99,7 +99,8 @@ class ViewIT {
             for (int i = 0; i < subjects.size(); i++) {
                 List<View> own = views.get(i);
                 List<String> expected = answers.subList(i * VIEWS, (i + 1) * VIEWS);
-                tests.add(dynamicTest(subjects.get(i).toString(), () -> check(own, expected)));
+                String subject = subjects.get(i).toString();
+                tests.add(dynamicTest(subject, () -> check(peer + ", " + subject, own, expected)));
             }
             return tests.stream();
         } catch (IOException e) {
@@ -229,8 +230,8 @@ class ViewIT {
                 .orElseThrow();
     }
 
-    private static void check(List<View> views, List<String> answers) {
-        Mismatches mismatches = new Mismatches();
+    private static void check(String subject, List<View> views, List<String> answers) {
+        Mismatches mismatches = new Mismatches(subject);
         for (int i = 0; i < views.size(); i++) {
             NpyArray array = views.get(i).array();
             String[] expected = answers.get(i).split("\t", -1);
