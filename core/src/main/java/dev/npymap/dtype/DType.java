@@ -74,6 +74,22 @@ public sealed interface DType permits ScalarType, StructType, SubarrayType {
         return DescrParser.parse(description);
     }
 
+    /**
+     * {@return the dtype of a record: packed, a field for each component, in their order}
+     *
+     * <p>{@link NpyField} names a field, and gives the dtype where the Java type does not tell or another one is wanted: {@code
+     * String}, {@code byte[]} and arrays need it. Else {@code boolean} is {@code bool}, {@code byte} to {@code long} are {@code
+     * int8} to {@code int64}, {@code float} and {@code double} {@code float32} and {@code float64}, {@code Instant} and {@code
+     * LocalDateTime} are {@code M8[ns]} (the years 1678 to 2262), {@code Duration} is {@code m8[ns]}, and a record is a nested
+     * struct. Numbers are little-endian.
+     *
+     * @param record the record
+     * @throws IllegalArgumentException if a component has no dtype, or two have the same name; the message tells every one
+     */
+    static StructType of(Class<? extends Record> record) {
+        return RecordDType.of(record);
+    }
+
     /** {@return a builder of a structured dtype without fields yet} */
     static StructType.Builder struct() {
         return new StructType.Builder();

@@ -124,7 +124,7 @@ class DTypeOfTest {
 
     @Test
     void nullIsRefused() {
-        assertThatNullPointerException().isThrownBy(() -> DType.of(null));
+        assertThatNullPointerException().isThrownBy(() -> DType.of((String) null));
     }
 
     /** Twice a header's default limit; what is not linear takes an hour. */
