@@ -15,11 +15,13 @@ import dev.npymap.access.IntAccessor;
 import dev.npymap.access.LongAccessor;
 import dev.npymap.access.LongDoubleAccessor;
 import dev.npymap.access.LongDoubleFormat;
+import dev.npymap.access.RecordAccessor;
 import dev.npymap.access.ShortAccessor;
 import dev.npymap.access.Strided;
 import dev.npymap.access.StringAccessor;
 import dev.npymap.access.TimedeltaAccessor;
 import dev.npymap.dtype.StructType;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
@@ -262,6 +264,35 @@ abstract sealed class ElementAccess permits NpyArray {
      */
     public ComplexAccessor complexes(String path) {
         return complexes(path, LongDoubleFormat.X87);
+    }
+
+    /**
+     * {@return an accessor of rows as Java records}
+     *
+     * <p>{@link RecordAccessor} tells which Java types suit which dtypes. Of an array with more dimensions than one, take
+     * {@link NpyArray#at} or {@link NpyArray#reshape}; of a nested struct, {@link NpyArray#field}.
+     *
+     * @param <T> the record
+     * @param lookup {@link MethodHandles#lookup()} of a class that can see the record and those nested in it, private ones too
+     * @param type the record
+     * @throws DTypeMismatchException if the record does not match the dtype; the message tells every component that does not
+     * @throws IllegalArgumentException if there is not one dimension, or {@code lookup} cannot access a record
+     */
+    public <T extends Record> RecordAccessor<T> records(MethodHandles.Lookup lookup, Class<T> type) {
+        return RecordAccessor.of(elements(), lookup, type);
+    }
+
+    /**
+     * {@return an accessor of rows as Java records, which are on the class path, or in a package that is open to the module
+     * {@code dev.npymap}}
+     *
+     * @param <T> the record
+     * @param type the record
+     * @throws DTypeMismatchException if the record does not match the dtype; the message tells every component that does not
+     * @throws IllegalArgumentException if there is not one dimension, or a record is not open
+     */
+    public <T extends Record> RecordAccessor<T> records(Class<T> type) {
+        return RecordAccessor.of(elements(), type);
     }
 
     /**

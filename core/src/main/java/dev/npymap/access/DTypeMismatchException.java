@@ -2,6 +2,7 @@ package dev.npymap.access;
 
 import dev.npymap.dtype.DType;
 import dev.npymap.literal.PythonText;
+import java.util.List;
 
 /** An element or a field was asked for as another type than it has. */
 public final class DTypeMismatchException extends IllegalArgumentException {
@@ -21,8 +22,18 @@ public final class DTypeMismatchException extends IllegalArgumentException {
                 + (field.isEmpty() ? "" : " in the field " + PythonText.repr(field)));
     }
 
+    private DTypeMismatchException(String message) {
+        super(message);
+    }
+
+    /** A record that does not match a struct, with all that does not. */
+    static DTypeMismatchException of(Class<?> record, DType struct, List<String> problems) {
+        return new DTypeMismatchException("the record " + record.getName() + " does not match the dtype "
+                + shortened(struct.toString()) + ":\n  " + String.join("\n  ", problems));
+    }
+
     /** A struct of hundreds of fields would make an unreadable message. */
-    private static String shortened(String descr) {
+    static String shortened(String descr) {
         return descr.length() <= MAX_DESCR ? descr : descr.substring(0, MAX_DESCR) + "...";
     }
 }

@@ -1,11 +1,7 @@
 package dev.npymap.access;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-
+import dev.npymap.dtype.ScalarType;
 import dev.npymap.dtype.ScalarType.Kind;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.util.Set;
 
 /**
@@ -15,18 +11,11 @@ import java.util.Set;
  * <p>NumPy keeps any 32-bit value in a {@code U}, as {@link #getCodePoints} gives it; a {@code String} can't hold them all.
  */
 public final class StringAccessor extends Accessor {
-    private static final ValueLayout.OfInt LITTLE = JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfInt BIG = JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-
-    private final int itemSize;
-    private final int width;
-    private final int length;
+    private final TextFormat format;
 
     private StringAccessor(Strided elements) {
         super(elements, is(elements, Set.of(Kind.STRING, Kind.BYTES)), "a String: U or S");
-        this.itemSize = elements.dtype().itemSize();
-        this.width = is(elements, Set.of(Kind.STRING)) ? Integer.BYTES : 1;
-        this.length = itemSize / width;
+        this.format = new TextFormat((ScalarType) elements.dtype());
     }
 
     /**
@@ -39,46 +28,12 @@ public final class StringAccessor extends Accessor {
         return new StringAccessor(elements);
     }
 
-    private int codePoint(long offset, int place) {
-        if (width == 1) {
-            return segment.get(JAVA_BYTE, offset + place) & 0xff;
-        }
-        long at = offset + (long) place * Integer.BYTES;
-        return bigEndian ? segment.get(BIG, at) : segment.get(LITTLE, at);
-    }
-
-    private void setCodePoint(long offset, int place, int codePoint) {
-        if (width == 1) {
-            segment.set(JAVA_BYTE, offset + place, (byte) codePoint);
-        } else if (bigEndian) {
-            segment.set(BIG, offset + (long) place * Integer.BYTES, codePoint);
-        } else {
-            segment.set(LITTLE, offset + (long) place * Integer.BYTES, codePoint);
-        }
-    }
-
     private int[] getCodePointsAt(long offset) {
-        int end = length;
-        while (end > 0 && codePoint(offset, end - 1) == 0) {
-            end--;
-        }
-        int[] codePoints = new int[end];
-        for (int i = 0; i < end; i++) {
-            codePoints[i] = codePoint(offset, i);
-        }
-        return codePoints;
+        return format.getCodePoints(segment, offset);
     }
 
     private String getAt(long offset) {
-        int[] codePoints = getCodePointsAt(offset);
-        for (int i = 0; i < codePoints.length; i++) {
-            int c = codePoints[i];
-            if (!Character.isValidCodePoint(c) || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-                throw new IllegalStateException("not text: the value 0x" + Integer.toHexString(c) + " at place " + i
-                        + " of a " + elements.dtype() + " is no Unicode character");
-            }
-        }
-        return new String(codePoints, 0, codePoints.length);
+        return format.get(segment, offset);
     }
 
     private void setAt(long offset, String value) {
@@ -87,27 +42,7 @@ public final class StringAccessor extends Accessor {
 
     private void setCodePointsAt(long offset, int[] codePoints) {
         checkWritable();
-        checkFits(codePoints);
-        write(offset, codePoints);
-    }
-
-    private void checkFits(int[] codePoints) {
-        if (codePoints.length > length) {
-            throw new IllegalArgumentException(
-                    "text of " + codePoints.length + " code points does not fit in " + elements.dtype());
-        }
-        for (int c : codePoints) {
-            if (width == 1 && (c < 0 || c > 0xff)) {
-                throw new IllegalArgumentException(
-                        "the character U+%04X does not fit in %s".formatted(c, elements.dtype()));
-            }
-        }
-    }
-
-    private void write(long offset, int[] codePoints) {
-        for (int i = 0; i < length; i++) {
-            setCodePoint(offset, i, i < codePoints.length ? codePoints[i] : 0);
-        }
+        format.setCodePoints(segment, offset, codePoints);
     }
 
     /**
@@ -243,11 +178,12 @@ public final class StringAccessor extends Accessor {
         checkRoom(from, source.length);
         int size = arrayLength();
         for (int i = 0; i < size; i++) {
-            checkFits(source[from + i].codePoints().toArray());
+            format.checkFits(source[from + i].codePoints().toArray());
         }
         elements.forEachRun((offset, stride, count, index) -> {
             for (int i = 0; i < count; i++) {
-                write(
+                format.write(
+                        segment,
                         offset + i * stride,
                         source[from + (int) index + i].codePoints().toArray());
             }
@@ -264,10 +200,10 @@ public final class StringAccessor extends Accessor {
     public void fill(String value) {
         checkWritable();
         int[] codePoints = value.codePoints().toArray();
-        checkFits(codePoints);
+        format.checkFits(codePoints);
         elements.forEachRun((offset, stride, count, index) -> {
             for (long i = 0; i < count; i++) {
-                write(offset + i * stride, codePoints);
+                format.write(segment, offset + i * stride, codePoints);
             }
         });
     }

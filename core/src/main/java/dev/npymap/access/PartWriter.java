@@ -1,0 +1,163 @@
+package dev.npymap.access;
+
+import static java.lang.constant.ConstantDescs.CD_Float;
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_String;
+import static java.lang.constant.ConstantDescs.CD_boolean;
+import static java.lang.constant.ConstantDescs.CD_double;
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_short;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import dev.npymap.access.RecordCode.Place;
+import dev.npymap.access.RecordPart.Member;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.Objects;
+
+/** Generates code that writes parts of a record; a {@code Runnable} generates what pushes the value. */
+final class PartWriter {
+    private static final ClassDesc ACCESSOR = RecordCode.describe(RecordAccessor.class);
+    private static final ClassDesc OBJECTS = RecordCode.describe(Objects.class);
+
+    private final PartCode parts;
+
+    PartWriter(PartCode parts) {
+        this.parts = parts;
+    }
+
+    /** Writes every component of the record in a local variable. */
+    void storeMembers(CodeBuilder code, RecordPart.Nested nested, Place place, int local) {
+        for (Member member : nested.members()) {
+            Runnable value = () -> {
+                parts.pushHandle(code, member.getter());
+                code.aload(local);
+                PartCode.invoke(code, member.getter());
+                checkNotNull(code, member.part(), member.path());
+            };
+            if (parts.split()) {
+                callWriter(
+                        code,
+                        "set",
+                        member.part(),
+                        place,
+                        value,
+                        body -> store(
+                                body,
+                                member.part(),
+                                Place.OF_PARAMETERS.plus(member.offset()),
+                                () -> body.loadLocal(
+                                        TypeKind.from(
+                                                PartCode.describe(member.part().type())),
+                                        3)));
+            } else {
+                store(code, member.part(), place.plus(member.offset()), value);
+            }
+        }
+    }
+
+    private void store(CodeBuilder code, RecordPart part, Place place, Runnable value) {
+        switch (part) {
+            case RecordPart.Primitive primitive -> storePrimitive(code, primitive, place, value);
+            case RecordPart.Coded coded -> {
+                parts.pushConstant(code, PartCode.CODEC, coded.codec());
+                place.push(code);
+                value.run();
+                code.invokeinterface(PartCode.CODEC, "set", PartCode.withPlace(CD_void, CD_Object));
+            }
+            case RecordPart.Nested nested -> {
+                int local = code.allocateLocal(TypeKind.REFERENCE);
+                value.run();
+                code.astore(local);
+                storeMembers(code, nested, place, local);
+            }
+            case RecordPart.Items items ->
+                callWriter(code, "array", items, place, value, body -> storeItems(body, items, Place.OF_PARAMETERS));
+        }
+    }
+
+    /** The value is in local variable 3 of the body. */
+    private void callWriter(CodeBuilder code, String name, RecordPart part, Place place, Runnable value, Body body) {
+        place.push(code);
+        value.run();
+        parts.call(code, name, PartCode.withPlace(CD_void, PartCode.describe(part.type())), method -> {
+            body.generate(method);
+            method.return_();
+        });
+    }
+
+    @FunctionalInterface
+    private interface Body {
+        void generate(CodeBuilder code);
+    }
+
+    private static void checkNotNull(CodeBuilder code, RecordPart part, String path) {
+        if (!part.type().isPrimitive()) {
+            code.dup()
+                    .ldc("the component " + path + " is null")
+                    .invokestatic(OBJECTS, "requireNonNull", MethodTypeDesc.of(CD_Object, CD_Object, CD_String))
+                    .pop();
+        }
+    }
+
+    private static void storePrimitive(CodeBuilder code, RecordPart.Primitive part, Place place, Runnable value) {
+        Class<?> carrier = RecordLayouts.carrier(part.dtype());
+        if (carrier == null) {
+            PartCode.pushLongDouble(code, part, place);
+            value.run();
+            code.invokevirtual(PartCode.LONG_DOUBLE, "set", PartCode.withPlace(CD_void, CD_boolean, CD_double));
+            return;
+        }
+        place.pushSegment(code);
+        PartCode.pushLayout(code, carrier, part);
+        place.pushOffset(code);
+        value.run();
+        if (part.type() == float.class && !part.isPlain()) {
+            code.invokestatic(CD_Float, "floatToFloat16", MethodTypeDesc.of(CD_short, CD_float));
+        }
+        code.invokeinterface(
+                PartCode.SEGMENT,
+                "set",
+                MethodTypeDesc.of(CD_void, PartCode.layoutType(carrier), CD_long, PartCode.describe(carrier)));
+    }
+
+    /** Writes the array in local variable 3. */
+    private void storeItems(CodeBuilder code, RecordPart.Items items, Place place) {
+        boolean named = PartCode.seen(items.type()) == items.type();
+        int array = code.allocateLocal(TypeKind.REFERENCE);
+        code.aload(3)
+                .checkcast(RecordCode.describe(named ? items.type() : Object[].class))
+                .dup()
+                .astore(array)
+                .arraylength()
+                .loadConstant(items.length())
+                .ldc(items.path())
+                .invokestatic(ACCESSOR, "checkLength", MethodTypeDesc.of(CD_void, CD_int, CD_int, CD_String));
+        if (items.isCopied()) {
+            RecordPart.Primitive item = (RecordPart.Primitive) items.item();
+            code.aload(array).iconst_0();
+            place.pushSegment(code);
+            PartCode.pushLayout(code, item.type(), item);
+            place.pushOffset(code);
+            code.loadConstant(items.length());
+            MethodTypeDesc copy =
+                    MethodTypeDesc.of(CD_void, CD_Object, CD_int, PartCode.SEGMENT, PartCode.LAYOUT, CD_long, CD_int);
+            code.invokestatic(PartCode.SEGMENT, "copy", copy, true);
+        } else {
+            PartCode.forEachItem(
+                    code,
+                    items,
+                    place,
+                    (pushIndex, there) -> store(code, items.item(), there, () -> {
+                        code.aload(array);
+                        pushIndex.run();
+                        PartCode.loadItem(code, items);
+                        checkNotNull(code, items.item(), items.path() + "[]");
+                    }));
+        }
+    }
+}
