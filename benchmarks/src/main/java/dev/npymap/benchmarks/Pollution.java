@@ -7,23 +7,30 @@ import dev.npymap.access.LongAccessor;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** What the benchmarks share: the other arrays of a program, and the removal of files. */
+/** The other arrays of a program, which fill the profiles of the accessors with other dtypes, strides and byte orders. */
 final class Pollution {
     private static final int ROWS = 10_000;
     private static final int ROUNDS = 200;
 
+    static final String CLEAN = "clean";
+    static final String POLLUTED = "polluted";
+
     private Pollution() {}
 
+    static void pollute(String profile, Path folder) throws IOException {
+        switch (profile) {
+            case CLEAN -> {}
+            case POLLUTED -> meetOtherTypes(folder);
+            default -> throw new IllegalArgumentException("profile '" + profile + "', expected clean or polluted");
+        }
+    }
+
     /** Reads and writes arrays of five other dtypes through the same accessor classes, both byte orders among them. */
-    static void meetOtherTypes(Path folder) throws IOException {
+    private static void meetOtherTypes(Path folder) throws IOException {
         List<DType> types = List.of(
                 DType.FLOAT64.withOrder(ByteOrder.BIG_ENDIAN),
                 DType.of("[('a', 'S3'), ('x', '>f8')]"),
@@ -52,18 +59,6 @@ final class Pollution {
     private static void meet(LongAccessor longs) {
         for (long i = 0; i < longs.size(); i++) {
             longs.set(i, longs.get(i) + i);
-        }
-    }
-
-    static void delete(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            paths.sorted(Comparator.reverseOrder()).forEach(path -> {
-                try {
-                    Files.delete(path);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
         }
     }
 }

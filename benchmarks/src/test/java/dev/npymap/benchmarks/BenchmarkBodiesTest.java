@@ -2,46 +2,131 @@ package dev.npymap.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import dev.npymap.benchmarks.report.Question;
+import dev.npymap.benchmarks.report.Questions;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.BenchmarkListEntry;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs every benchmark body once, so that none measures something wrong. */
+/** Runs every benchmark body once, so that none measures something else than its name. */
 class BenchmarkBodiesTest {
-    @ParameterizedTest
-    @ValueSource(strings = {"clean", "polluted"})
-    void fieldScans(String profile) throws Exception {
-        FieldScanBenchmark benchmark = new FieldScanBenchmark();
-        benchmark.profile = profile;
-        benchmark.setUp();
+    /** Values of parameters that take long: the bodies do the same with the others. */
+    private static final Set<String> LONG = Set.of("4000000", "65536", "524288");
+
+    /** For those whose every value takes long. */
+    private static final String SHORT_KIBIBYTES = "256";
+
+    @TestFactory
+    Stream<DynamicTest> bodies() {
+        return Questions.all().stream()
+                .map(Benchmarks::of)
+                .flatMap(type -> combinations(type).stream()
+                        .map(parameters -> DynamicTest.dynamicTest(
+                                type.getSimpleName() + " " + parameters, () -> runBodies(type, parameters))));
+    }
+
+    private static void runBodies(Class<? extends FolderState> type, Map<String, String> parameters) throws Exception {
+        FolderState state = type.getConstructor().newInstance();
+        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+            Field field = type.getField(parameter.getKey());
+            field.set(
+                    state,
+                    field.getType() == int.class
+                            ? Integer.valueOf(parameter.getValue())
+                            : field.getType() == long.class
+                                    ? Long.valueOf(parameter.getValue())
+                                    : parameter.getValue());
+        }
+        state.setUp();
         try {
-            double expected = FieldScanBenchmark.ROWS * FieldScanBenchmark.VALUE;
-            assertThat(benchmark.heapArray_sum()).isEqualTo(expected);
-            assertThat(benchmark.accessor_sumField()).isEqualTo(expected);
-            assertThat(benchmark.accessor_sumDense()).isEqualTo(expected);
-            assertThat(benchmark.constantVarHandle_sumField()).isEqualTo(expected);
-            assertThat(benchmark.instanceVarHandle_sumField()).isEqualTo(expected);
-            assertThat(benchmark.byteBuffer_sumField()).isEqualTo(expected);
-            assertThat(benchmark.heapArray_fill()).containsOnly(FieldScanBenchmark.VALUE);
-            assertThat(benchmark.accessor_fillDense().toArray()).containsOnly(FieldScanBenchmark.VALUE);
-            assertThat(benchmark.accessor_fillField().toArray()).containsOnly(FieldScanBenchmark.VALUE);
-            benchmark.constantStride_fillField();
-            assertThat(benchmark.accessor_sumField()).isEqualTo(expected);
+            for (Method method : bodies(type)) {
+                Object result = method.invoke(state);
+                ExpectedResults.check(
+                        Questions.ofBenchmark(type.getSimpleName()).id(), task(method), parameters, result);
+                for (Method after : type.getMethods()) {
+                    TearDown tearDown = after.getAnnotation(TearDown.class);
+                    if (tearDown != null && tearDown.value() == Level.Invocation) {
+                        after.invoke(state);
+                    }
+                }
+            }
         } finally {
-            benchmark.tearDown();
+            state.tearDown();
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {64, 65_536, 67_108_864, OffsetSlicingBenchmark.GIBIBYTES_8})
-    void offsetSlices(long offset) throws Exception {
-        OffsetSlicingBenchmark benchmark = new OffsetSlicingBenchmark();
-        benchmark.offset = offset;
-        benchmark.setUp();
-        try {
-            assertThat(benchmark.npymap_window()).isEqualTo(offset);
-            assertThat(benchmark.bareChannel_window()).isEqualTo(offset);
-        } finally {
-            benchmark.tearDown();
+    private static List<Method> bodies(Class<?> type) {
+        return Arrays.stream(type.getMethods())
+                .filter(m -> m.isAnnotationPresent(Benchmark.class))
+                .toList();
+    }
+
+    /** Every combination of the cheap values. */
+    private static List<Map<String, String>> combinations(Class<? extends FolderState> type) {
+        List<Map<String, String>> combinations = List.of(Map.of());
+        for (Map.Entry<String, List<String>> parameter :
+                SuiteProfile.FULL.parameters(type).entrySet()) {
+            boolean isSize = !parameter.getKey().equals("offset");
+            List<String> cheap = parameter.getValue().stream()
+                    .filter(value -> !isSize || !LONG.contains(value))
+                    .toList();
+            List<Map<String, String>> more = new ArrayList<>();
+            for (Map<String, String> combination : combinations) {
+                for (String value : cheap.isEmpty() ? List.of(SHORT_KIBIBYTES) : cheap) {
+                    Map<String, String> one = new HashMap<>(combination);
+                    one.put(parameter.getKey(), value);
+                    more.add(one);
+                }
+            }
+            combinations = more;
         }
+        return combinations;
+    }
+
+    @Test
+    void everyBenchmarkThatJmhKnowsBelongsToAQuestionAndItsTask() {
+        Set<String> known = new TreeSet<>();
+        for (Question question : Questions.all()) {
+            Class<? extends FolderState> type = Benchmarks.of(question);
+            for (Method method : bodies(type)) {
+                known.add(type.getName() + "." + method.getName());
+                assertThat(question.tasks()).containsKey(task(method));
+            }
+            Set<String> done =
+                    bodies(type).stream().map(BenchmarkBodiesTest::task).collect(Collectors.toSet());
+            assertThat(done)
+                    .containsExactlyInAnyOrderElementsOf(question.tasks().keySet());
+        }
+        assertThat(known).containsExactlyElementsOf(benchmarkList());
+    }
+
+    static String task(Method method) {
+        return method.getName().substring(method.getName().indexOf('_') + 1);
+    }
+
+    private static Set<String> benchmarkList() {
+        return BenchmarkList.defaultList()
+                .getAll(OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT), List.of())
+                .stream()
+                .map(BenchmarkListEntry::getUsername)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

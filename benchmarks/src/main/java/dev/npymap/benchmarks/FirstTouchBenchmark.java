@@ -1,0 +1,68 @@
+package dev.npymap.benchmarks;
+
+import dev.npymap.CreateOptions;
+import dev.npymap.Npy;
+import dev.npymap.Window;
+import dev.npymap.access.DoubleAccessor;
+import dev.npymap.dtype.DType;
+import dev.npymap.dtype.Shape;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** How fast is a fresh file created and filled, its blocks reserved first or found one by one? */
+@BenchmarkMode(Mode.SingleShotTime)
+public class FirstTouchBenchmark extends FolderState {
+    /** The file's size in KiB. */
+    @Param("524288")
+    public int kibibytes = 256;
+
+    private Path file;
+
+    /** Creates a benchmark. */
+    public FirstTouchBenchmark() {}
+
+    @Override
+    void prepare(Path folder) {
+        file = folder.resolve("fresh.npy");
+    }
+
+    /**
+     * Removes the file, so that the next one is fresh.
+     *
+     * @throws IOException if the disk fails
+     */
+    @TearDown(Level.Invocation)
+    public void remove() throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    @Benchmark
+    public double sparse_fill() throws IOException {
+        return fill(CreateOptions.defaults().sparse());
+    }
+
+    @Benchmark
+    public double reserved_fill() throws IOException {
+        return fill(CreateOptions.defaults());
+    }
+
+    private double fill(CreateOptions options) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            DoubleAccessor doubles = Npy.create(
+                            file, DType.FLOAT64, Shape.of(Samples.elements(kibibytes)), options, Window.all(), arena)
+                    .doubles();
+            for (long i = 0; i < doubles.size(); i++) {
+                doubles.set(i, Samples.VALUE);
+            }
+            return doubles.get(doubles.size() - 1);
+        }
+    }
+}

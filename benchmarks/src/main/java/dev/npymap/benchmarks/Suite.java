@@ -1,0 +1,91 @@
+package dev.npymap.benchmarks;
+
+import dev.npymap.benchmarks.report.Environment;
+import dev.npymap.benchmarks.report.Question;
+import dev.npymap.benchmarks.report.Report;
+import dev.npymap.benchmarks.report.Run;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/** Runs the questions, NumPy first and then JMH, and has the report written. */
+final class Suite {
+    private final SuiteProfile profile;
+    private final Outputs outputs;
+    private final List<Question> questions;
+
+    Suite(SuiteProfile profile, Outputs outputs, List<Question> questions) {
+        this.profile = profile;
+        this.outputs = outputs;
+        this.questions = questions;
+    }
+
+    void run(String python) throws IOException, RunnerException, InterruptedException {
+        Files.createDirectories(outputs.folder());
+        List<String> flags = Stream.concat(
+                        ManagementFactory.getRuntimeMXBean().getInputArguments().stream(),
+                        Stream.of(FolderState.NATIVE_ACCESS))
+                .distinct()
+                .toList();
+        // Before the load of our own.
+        var environment = Environment.describe(name(), flags, outputs.source());
+        Run run = new Run(environment, new NumpyPeer(python, profile).measure(questions));
+        run.write(outputs.run(name()));
+        List<RunResult> results = new ArrayList<>();
+        for (Question question : questions) {
+            System.out.printf(
+                    "%n# Question %d of %d: %s%n", questions.indexOf(question) + 1, questions.size(), question.title());
+            results.addAll(measure(question));
+            // After each question: an interrupted run keeps what it has.
+            ResultFormatFactory.getInstance(
+                            ResultFormatType.JSON, outputs.jmh(name()).toString())
+                    .writeOut(results);
+        }
+        report(outputs, name());
+    }
+
+    private String name() {
+        return name(profile);
+    }
+
+    static String name(SuiteProfile profile) {
+        return profile.name().toLowerCase(Locale.ROOT);
+    }
+
+    static void report(Outputs outputs, String name) throws IOException {
+        Report.write(
+                outputs.jmh(name),
+                Run.read(outputs.run(name)),
+                outputs.notes(),
+                outputs.html(name),
+                outputs.markdown());
+        System.out.printf("%nWritten: %s%n         %s%n", outputs.html(name), outputs.markdown());
+    }
+
+    private List<RunResult> measure(Question question) throws RunnerException {
+        Class<? extends FolderState> benchmark = Benchmarks.of(question);
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include("^" + benchmark.getName().replace(".", "\\.") + "\\.")
+                .forks(profile.forks)
+                .warmupIterations(profile.warmups)
+                .warmupTime(TimeValue.milliseconds(profile.iterationMillis))
+                .measurementIterations(profile.iterations)
+                .measurementTime(TimeValue.milliseconds(profile.iterationMillis))
+                .addProfiler(GCProfiler.class);
+        profile.parameters(benchmark).forEach((name, values) -> options.param(name, values.toArray(String[]::new)));
+        return List.copyOf(new Runner(options.build()).run());
+    }
+}

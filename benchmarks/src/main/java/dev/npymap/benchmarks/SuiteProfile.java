@@ -1,0 +1,56 @@
+package dev.npymap.benchmarks;
+
+import java.util.List;
+import java.util.Map;
+
+/** How thorough a run is. */
+enum SuiteProfile {
+    /** Under 5 minutes on 2 cores: one JVM for each benchmark, smaller files, and of the profiles only the harder one. */
+    QUICK(1, 3, 3, 200, 0.1, 5) {
+        @Override
+        Map<String, List<String>> parameters(Class<? extends FolderState> benchmark) {
+            return Parameters.merged(
+                    benchmark,
+                    Map.of(
+                            "profile", List.of(Pollution.POLLUTED),
+                            "offset", List.of("64", "8589934592"),
+                            "rows", List.of("10000", "1000000"),
+                            "kibibytes",
+                                    benchmark == FirstTouchBenchmark.class
+                                            ? List.of("65536")
+                                            : List.of("256", "65536")));
+        }
+    },
+
+    /** Half an hour: every parameter. */
+    FULL(2, 3, 5, 500, 1, 9) {
+        @Override
+        Map<String, List<String>> parameters(Class<? extends FolderState> benchmark) {
+            return Parameters.merged(benchmark, Map.of());
+        }
+    };
+
+    final int forks;
+    final int warmups;
+    final int iterations;
+
+    /** The length of an iteration, in milliseconds. */
+    final int iterationMillis;
+
+    /** How long NumPy repeats each statement, in seconds, and in how many parts. */
+    final double numpySeconds;
+
+    final int numpyRepeats;
+
+    SuiteProfile(int forks, int warmups, int iterations, int iterationMillis, double numpySeconds, int numpyRepeats) {
+        this.forks = forks;
+        this.warmups = warmups;
+        this.iterations = iterations;
+        this.iterationMillis = iterationMillis;
+        this.numpySeconds = numpySeconds;
+        this.numpyRepeats = numpyRepeats;
+    }
+
+    /** {@return the values of every parameter of a benchmark class, for this profile} */
+    abstract Map<String, List<String>> parameters(Class<? extends FolderState> benchmark);
+}

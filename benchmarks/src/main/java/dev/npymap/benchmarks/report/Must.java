@@ -1,0 +1,88 @@
+package dev.npymap.benchmarks.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a measurement must reach beside another one of the same run.
+ *
+ * @param text the requirement, for people
+ * @param tasks the tasks that it is about
+ * @param who it is about
+ * @param referenceTask the task to compare with; empty for the same task
+ * @param reference whom to compare with; empty where the limit is nanoseconds
+ * @param limit the largest time, in times of the reference's or in nanoseconds
+ * @param withoutAllocation whether an operation must allocate nothing on the heap
+ */
+public record Must(
+        String text,
+        Set<String> tasks,
+        String who,
+        Optional<String> referenceTask,
+        Optional<String> reference,
+        double limit,
+        boolean withoutAllocation) {
+    static Must ratio(String text, Set<String> tasks, String who, String reference, double limit) {
+        return new Must(text, tasks, who, Optional.empty(), Optional.of(reference), limit, false);
+    }
+
+    static Must nanos(String text, Set<String> tasks, String who, double limit) {
+        return new Must(text, tasks, who, Optional.empty(), Optional.empty(), limit, false);
+    }
+
+    Must beside(String task) {
+        return new Must(text, tasks, who, Optional.of(task), reference, limit, withoutAllocation);
+    }
+
+    Must allocatingNothing() {
+        return new Must(text, tasks, who, referenceTask, reference, limit, true);
+    }
+
+    /** {@return the limit alone, as Markdown} */
+    String shortText() {
+        List<String> parts = new ArrayList<>();
+        if (reference.isPresent()) {
+            parts.add("<= " + Label.number(limit) + " x " + Label.who(reference.get())
+                    + (referenceTask.isPresent() ? ", " + referenceTask.get() : ""));
+        } else if (limit < Double.POSITIVE_INFINITY) {
+            parts.add("<= " + Label.number(limit) + " ns");
+        }
+        if (withoutAllocation) {
+            parts.add("0 B/op");
+        }
+        return String.join(", ", parts);
+    }
+
+    boolean isAbout(Measurement measurement) {
+        return tasks.contains(measurement.task()) && measurement.who().equals(who);
+    }
+
+    /** A requirement held against a measurement; without {@code isReached} where the reference was not measured. */
+    record Verdict(Must must, Measurement measurement, Optional<Boolean> isReached, String found) {
+        String word() {
+            return isReached.map(r -> r ? "reached" : "**not reached**").orElse("not measured");
+        }
+    }
+
+    Verdict judge(Measurement measurement, List<Measurement> sameQuestion) {
+        Optional<Measurement> other = reference.flatMap(
+                who -> Results.reference(sameQuestion, measurement, referenceTask.orElse(measurement.task()), who));
+        if (reference.isPresent() && other.isEmpty()) {
+            return new Verdict(this, measurement, Optional.empty(), "no " + Label.who(reference.get()));
+        }
+        double value = other.map(o -> measurement.nanos() / o.nanos()).orElse(measurement.nanos());
+        boolean isReached = value <= limit;
+        String found = other.isPresent() ? String.format(Locale.ROOT, "%.2f x", value) : Label.number(value) + " ns";
+        if (withoutAllocation) {
+            if (measurement.allocated().isEmpty()) {
+                return new Verdict(this, measurement, Optional.empty(), found + ", allocation unknown");
+            }
+            isReached &= !measurement.hasAllocated();
+            found += ", " + measurement.allocation() + " B/op";
+        }
+        return new Verdict(this, measurement, Optional.of(isReached), found);
+    }
+}

@@ -1,0 +1,172 @@
+"""Times NumPy over files that npymap made: python3 numpy_cases.py CONFIG OUT
+
+CONFIG is JSON: {"folder", "seconds", "repeats", "rows", "window_rows", "questions": {id: {parameter: [value]}}}. OUT gets
+JSON: the versions, and for each case question, task, who, parameters, and the median, min and max of its repeats in
+nanoseconds per operation.
+"""
+
+import json
+import os
+import platform
+import statistics
+import sys
+import time
+import timeit
+
+config = json.load(open(sys.argv[1]))
+try:
+    import numpy as np
+except ImportError as e:
+    json.dump({"problem": f"{sys.executable}: {e}"}, open(sys.argv[2], "w"))
+    sys.exit(0)
+
+folder = config["folder"]
+cases = []
+
+
+def wanted(question):
+    return question in config["questions"]
+
+
+def values(question, parameter):
+    return [int(value) for value in config["questions"][question][parameter]]
+
+
+def record(question, task, nanos, who="numpy", **parameters):
+    cases.append({
+        "question": question,
+        "task": task,
+        "who": who,
+        "parameters": {name: str(value) for name, value in parameters.items()},
+        "median": statistics.median(nanos),
+        "min": min(nanos),
+        "max": max(nanos),
+    })
+
+
+def measure(question, task, statement, names, who="numpy", operations=1, **parameters):
+    """Repeats a statement; timeit has the loop around it, and keeps the garbage collector out."""
+    timer = timeit.Timer(statement, timer=time.perf_counter_ns, globals={"np": np, **names})
+    share = config["seconds"] * 1e9 / config["repeats"]
+    timer.timeit(1)
+    loops = 1
+    while (taken := timer.timeit(loops)) < share / 4:
+        loops = max(loops * 2, int(loops * share / 2 / max(taken, 1)))
+    loops = max(1, int(loops * share / taken))
+    nanos = [t / loops / operations for t in timer.repeat(config["repeats"], loops)]
+    record(question, task, nanos, who, **parameters)
+
+
+def opened(name):
+    return np.load(os.path.join(folder, name), mmap_mode="r+")
+
+
+def dense(kibibytes, kind="dense"):
+    return opened(f"{kind}_{kibibytes * 1024 // 8}.npy")
+
+
+rows = config["rows"]
+
+if wanted("field-scan"):
+    m = opened(f"struct_{rows}.npy")
+    measure("field-scan", "sum", "x.sum()", {"x": m["x"]})
+    w = opened("wide.npy")
+    fields = {f"f{i}": w[f"f{i}"] for i in range(16)}
+    measure("field-scan", "sum4", " + ".join(f"f{i}.sum()" for i in range(4)), fields)
+    measure("field-scan", "sum16", " + ".join(f"f{i}.sum()" for i in range(16)), fields)
+
+if wanted("dense-scan"):
+    d = opened(f"dense_{rows}.npy")
+    measure("dense-scan", "sum", "d.sum()", {"d": d})
+    measure("dense-scan", "bulkFill", "d.fill(0.5)", {"d": d})
+
+if wanted("field-throughput"):
+    m = opened(f"struct_{rows}.npy")
+    fields = {"x": m["x"], "y": m["y"], "z": m["z"]}
+    measure("field-throughput", "threeFields", "x.sum() + y.sum() + z.sum()", fields)
+    measure("field-throughput", "fieldToField", "y[:] = x", fields)
+    measure("field-throughput", "fill", "x.fill(0.5)", fields)
+
+if wanted("records"):
+    m = opened(f"struct_{rows}.npy")
+    order = np.random.default_rng(1).integers(0, rows, 1024).tolist()
+    measure("records", "randomGet", "for i in order: m[i]", {"m": m, "order": order}, operations=len(order))
+    row = m[1].item()
+    measure("records", "set", f"for i in range({rows}): m[i] = row", {"m": m, "row": row})
+
+if wanted("slice"):
+    m = opened(f"dense_{rows}.npy").reshape(100, -1)
+    for task, statement in {
+        "rows": "m[10:20]",
+        "axis": "m[:, 10:20]",
+        "step": "m[::2]",
+        "at": "m[10]",
+        "transpose": "m.T",
+        "rowsRead": "m[10:20][1, 1]",
+        "axisRead": "m[:, 10:20][1, 1]",
+        "stepRead": "m[::2][1, 1]",
+    }.items():
+        measure("slice", task, statement, {"m": m})
+
+if wanted("window"):
+    path = os.path.join(folder, "long.npy")
+    for offset in values("window", "offset"):
+        row = offset // 8
+        statement = f"m = np.load(path, mmap_mode='r'); m[{row}:{row + config['window_rows']}][0]; m._mmap.close()"
+        # The map is closed while the array lives, which NumPy allows and only a later access would notice.
+        measure("window", "open", statement, {"path": path}, offset=offset)
+
+if wanted("random-access"):
+    for count in values("random-access", "rows"):
+        x = opened(f"struct_{count}.npy")["x"]
+        order = np.random.default_rng(1).integers(0, count, 4096)
+        names = {"x": x, "order": order, "list": order.tolist()}
+        measure("random-access", "read", "for i in list: x[i]", names, operations=4096, rows=count)
+        measure("random-access", "read", "x[order]", names, who="numpyTake", operations=4096, rows=count)
+
+if wanted("bulk-copy"):
+    for size in values("bulk-copy", "kibibytes"):
+        d, s = dense(size), dense(size, "swapped")
+        names = {"d": d, "s": s, "out": np.empty(d.shape)}
+        measure("bulk-copy", "copy", "d.copy()", names, kibibytes=size)
+        measure("bulk-copy", "copy", "np.copyto(out, d)", names, who="numpyInto", kibibytes=size)
+        measure("bulk-copy", "swapped", "s.astype('<f8')", names, kibibytes=size)
+        measure("bulk-copy", "swapped", "np.copyto(out, s)", names, who="numpyInto", kibibytes=size)
+        measure("bulk-copy", "write", "d[:] = out", names, kibibytes=size)
+        measure("bulk-copy", "swappedWrite", "s[:] = out", names, kibibytes=size)
+        del d, s, names
+
+if wanted("field-copy"):
+    for count in values("field-copy", "rows"):
+        x = opened(f"struct_{count}.npy")["x"]
+        names = {"x": x, "out": np.empty(x.shape)}
+        measure("field-copy", "toArray", "x.copy()", names, rows=count)
+        measure("field-copy", "copy", "np.copyto(out, x)", names, who="numpyInto", rows=count)
+
+if wanted("reductions"):
+    for size in values("reductions", "kibibytes"):
+        names = {"d": dense(size)}
+        measure("reductions", "sum", "d.sum()", names, kibibytes=size)
+        measure("reductions", "min", "d.min()", names, kibibytes=size)
+        measure("reductions", "max", "d.max()", names, kibibytes=size)
+        measure("reductions", "countNaN", "np.count_nonzero(np.isnan(d))", names, kibibytes=size)
+
+if wanted("whole-file"):
+    for size in values("whole-file", "kibibytes"):
+        path = os.path.join(folder, f"dense_{size * 1024 // 8}.npy")
+        measure("whole-file", "read", "np.load(path)", {"path": path}, kibibytes=size)
+
+if wanted("first-touch"):
+    path = os.path.join(folder, "fresh.npy")
+    for size in values("first-touch", "kibibytes"):
+        nanos = []
+        for _ in range(config["repeats"]):
+            start = time.perf_counter_ns()
+            m = np.lib.format.open_memmap(path, mode="w+", dtype="<f8", shape=(size * 1024 // 8,))
+            m[:] = 0.5
+            del m  # unmaps it, as closing the arena does
+            nanos.append(time.perf_counter_ns() - start)
+            os.remove(path)
+        record("first-touch", "fill", nanos, kibibytes=size)
+
+json.dump({"numpy": np.__version__, "python": platform.python_version(), "cases": cases}, open(sys.argv[2], "w"))

@@ -1,0 +1,117 @@
+package dev.npymap.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.npymap.access.AtomicLongAccessor;
+import dev.npymap.access.DoubleAccessor;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What the body of each task must return, whoever does it. */
+final class ExpectedResults {
+    private static final double SUM = Samples.ROWS * Samples.VALUE;
+
+    private ExpectedResults() {}
+
+    /** Fails also for a task that it does not know. */
+    static void check(String question, String task, Map<String, String> parameters, Object result) {
+        switch (question + " " + task) {
+            case "field-scan sum", "dense-scan sum", "field-throughput sum4Accumulators" ->
+                assertThat(result).isEqualTo(SUM);
+            case "field-scan sum4" -> assertThat(result).isEqualTo(4 * SUM);
+            case "field-scan sum16" -> assertThat(result).isEqualTo(16 * SUM);
+            case "field-throughput threeFields" -> assertThat(result).isEqualTo(3 * SUM);
+            case "dense-scan fill", "dense-scan bulkFill" -> assertDense(result, Samples.ROWS);
+            case "field-throughput fill" -> assertField(result, Samples.X);
+            case "field-throughput fieldToField" -> assertField(result, Samples.Y);
+            case "window open" -> assertThat(result).isEqualTo(Long.parseLong(parameters.get("offset")));
+            case "slice rows", "slice step", "slice at", "slice axis", "slice transpose" ->
+                assertThat(result).isEqualTo(sliceSeen(task));
+            // The element at (1, 1) of the slice: the row's number.
+            case "slice rowsRead" -> assertThat(result).isEqualTo(11.0);
+            case "slice axisRead" -> assertThat(result).isEqualTo(1.0);
+            case "slice stepRead" -> assertThat(result).isEqualTo(12.0);
+            case "random-access read" -> assertThat(result).isEqualTo(RandomAccessBenchmark.READS * Samples.VALUE);
+            case "field-copy copy", "field-copy toArray" ->
+                assertDense(result, Integer.parseInt(parameters.get("rows")));
+            case "bulk-copy copy", "bulk-copy swapped", "bulk-copy write", "whole-file read" ->
+                assertDense(result, elements(parameters));
+            case "bulk-copy swappedWrite" -> assertSwapped(result, elements(parameters));
+            case "atomics get" -> assertThat(result).isEqualTo(AtomicBenchmark.VALUE);
+            case "atomics set" -> assertThat(written(result)).isEqualTo(AtomicBenchmark.VALUE);
+            // Everyone has a counter of their own, which nobody added to before.
+            case "atomics getAndAdd" -> assertThat(result).isEqualTo(0L);
+            case "atomics compareAndSet" -> assertThat(result).isEqualTo(true);
+            case "first-touch fill" -> assertThat(result).isEqualTo(Samples.VALUE);
+            default -> throw new AssertionError("nothing is expected of " + question + ", " + task);
+        }
+    }
+
+    private static int elements(Map<String, String> parameters) {
+        return Samples.elements(Long.parseLong(parameters.get("kibibytes")));
+    }
+
+    /** Where the slice begins, in bytes, and its length along axis 0. */
+    private static long sliceSeen(String task) {
+        long row = SliceBenchmark.COLUMNS * Double.BYTES;
+        return switch (task) {
+            case "rows" -> 10 * row + 10;
+            case "step" -> 10 * row + 5;
+            case "at" -> 10 * row + SliceBenchmark.COLUMNS;
+            case "axis" -> 10 * Double.BYTES + Samples.ROWS / SliceBenchmark.COLUMNS;
+            default -> SliceBenchmark.COLUMNS;
+        };
+    }
+
+    private static long written(Object result) {
+        return switch (result) {
+            case AtomicLong number -> number.get();
+            case AtomicLongAccessor accessor -> accessor.get(AtomicBenchmark.ROW);
+            case MemorySegment segment ->
+                segment.get(
+                        ValueLayout.JAVA_LONG,
+                        AtomicBenchmark.ROW * AtomicBenchmark.STRUCT_BYTES + AtomicBenchmark.STATE);
+            default -> throw new AssertionError("unexpected result " + result);
+        };
+    }
+
+    private static void assertDense(Object result, int count) {
+        double[] values = switch (result) {
+            case double[] array -> array;
+            case DoubleAccessor accessor -> accessor.toArray();
+            case MemorySegment segment -> segment.toArray(ValueLayout.JAVA_DOUBLE_UNALIGNED);
+            case ByteBuffer buffer -> MemorySegment.ofBuffer(buffer).toArray(ValueLayout.JAVA_DOUBLE_UNALIGNED);
+            default -> throw new AssertionError("unexpected result " + result);
+        };
+        assertThat(values).hasSize(count).containsOnly(Samples.VALUE);
+    }
+
+    private static void assertSwapped(Object result, int count) {
+        double[] values = switch (result) {
+            case DoubleAccessor accessor -> accessor.toArray();
+            case MemorySegment segment ->
+                segment.toArray(ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN));
+            default -> throw new AssertionError("unexpected result " + result);
+        };
+        assertThat(values).hasSize(count).containsOnly(Samples.VALUE);
+    }
+
+    private static void assertField(Object result, int offset) {
+        switch (result) {
+            case DoubleAccessor accessor ->
+                assertThat(accessor.toArray()).hasSize(Samples.ROWS).containsOnly(Samples.VALUE);
+            case double[] array -> assertDense(array, Samples.ROWS);
+            case MemorySegment segment -> {
+                for (long row = 0; row < Samples.ROWS; row++) {
+                    assertThat(segment.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, row * Samples.STRUCT_BYTES + offset))
+                            .isEqualTo(Samples.VALUE);
+                }
+            }
+            default -> throw new AssertionError("unexpected result " + result);
+        }
+    }
+}

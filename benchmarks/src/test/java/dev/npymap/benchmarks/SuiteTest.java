@@ -1,0 +1,53 @@
+package dev.npymap.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.npymap.benchmarks.report.Questions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What surrounds the measurements. */
+class SuiteTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyParameterHasValuesInEveryProfile() {
+        for (SuiteProfile profile : SuiteProfile.values()) {
+            for (var question : Questions.all()) {
+                assertThat(profile.parameters(Benchmarks.of(question)).values()).noneMatch(List::isEmpty);
+            }
+        }
+        assertThat(SuiteProfile.QUICK.parameters(FieldScanBenchmark.class))
+                .containsEntry("profile", List.of(Pollution.POLLUTED));
+        assertThat(SuiteProfile.FULL.parameters(FieldScanBenchmark.class))
+                .containsEntry("profile", List.of(Pollution.CLEAN, Pollution.POLLUTED));
+    }
+
+    @Test
+    void aPythonThatIsNotThereIsReported() throws Exception {
+        JsonNode numpy = new NumpyPeer("python-that-is-not-there", SuiteProfile.QUICK).measure(List.of());
+        assertThat(numpy.path("problem").asText()).startsWith("cannot start 'python-that-is-not-there': ");
+    }
+
+    @Test
+    void aPythonThatFailsIsReported() throws Exception {
+        JsonNode numpy = new NumpyPeer("false", SuiteProfile.QUICK).measure(List.of());
+        assertThat(numpy.path("problem").asText()).isEqualTo("'false' ended with exit code 1, see its output");
+    }
+
+    @Test
+    void filesGoWhereTheyAreWanted() {
+        Outputs outputs = Outputs.standard().in(folder);
+        assertThat(outputs.html("quick")).isEqualTo(folder.resolve("quick.html"));
+        assertThat(outputs.markdown()).isEqualTo(folder.resolve("RESULTS.md"));
+        assertThat(outputs.notes()).hasFileName("notes.md");
+        assertThat(Outputs.standard().folder()).hasFileName("results");
+        assertThat(Files.exists(Outputs.standard().folder().resolveSibling("pom.xml")))
+                .isTrue();
+    }
+}

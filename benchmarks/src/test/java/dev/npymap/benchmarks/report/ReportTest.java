@@ -1,0 +1,171 @@
+package dev.npymap.benchmarks.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The report of a small run, whose numbers are made up so that the ratios are easy to see. */
+class ReportTest {
+    private static final Pattern DATA_URL = Pattern.compile("src=\"data:image/png;base64,[A-Za-z0-9+/=]{1000,}\"");
+
+    private final Map<String, String> environment = new LinkedHashMap<>();
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void describeMachine() {
+        environment.put("CPU", "A Processor");
+        environment.put("JDK", "A JDK");
+    }
+
+    private static Path resource(String name) throws URISyntaxException {
+        return Path.of(ReportTest.class.getResource(name).toURI());
+    }
+
+    private static JsonNode numpy() throws Exception {
+        return Run.json(resource("numpy.json"));
+    }
+
+    private String markdown(JsonNode numpy) throws Exception {
+        Report.write(
+                resource("jmh.json"),
+                new Run(environment, numpy),
+                folder.resolve("notes.md"),
+                folder.resolve("page.html"),
+                folder.resolve("RESULTS.md"));
+        return Files.readString(folder.resolve("RESULTS.md"));
+    }
+
+    private String html(JsonNode numpy) throws Exception {
+        markdown(numpy);
+        return Files.readString(folder.resolve("page.html"));
+    }
+
+    @Test
+    void markdownHasEveryQuestionAndTheMachine() throws Exception {
+        String markdown = markdown(numpy());
+        for (Question question : Questions.all()) {
+            assertThat(markdown).contains("## " + question.title(), "<a id=\"" + question.id() + "\"></a>");
+        }
+        assertThat(markdown).contains("| CPU | A Processor |", "| NumPy | 2.4.6, Python 3.11.7 |");
+    }
+
+    @Test
+    void ratiosAreTakenInsideOneRunAndJudged() throws Exception {
+        assertThat(markdown(numpy()))
+                .contains(
+                        "| **npymap** accessor | 8.00 | 0.100 | 1.00 | 0 | <= 1.05 x `static final` VarHandle | 1.00 x: reached |",
+                        "| **npymap** accessor, polluted | 8.80 | 0.100 | 1.10 | 0 |"
+                                + " <= 1.05 x `static final` VarHandle | 1.10 x: **not reached** |",
+                        "polluted: 1.10 x | **not reached** |",
+                        // The reference is another task of the same size: 11 µs against a copy's 10, and NumPy's 20.
+                        "| **npymap** accessor | 11.0 | 0.010 | 23.8 |",
+                        "0.55 x: **not reached**<br>1.10 x: reached");
+    }
+
+    @Test
+    void unitsFitTheGroup() throws Exception {
+        assertThat(markdown(numpy()))
+                .contains(
+                        "**by rows**\n\n| who | ns |",
+                        "**window, at 8 GiB**\n\n| who | µs |",
+                        "**read, 64 MiB**\n\n| who | ms |");
+    }
+
+    @Test
+    void anAllocationIsFoundAndJmhsOwnIsNot() throws Exception {
+        assertThat(markdown(numpy()))
+                .contains(
+                        "| **npymap** | 4.00 | 0.100 | 1.00 | 0 | <= 10.0 ns, 0 B/op | 4.00 ns, 0 B/op: reached |",
+                        "| **npymap** | 4.50 | 0.100 | 1.00 | 24 | <= 10.0 ns, 0 B/op | 4.50 ns, 24 B/op: **not reached** |");
+    }
+
+    @Test
+    void numpyStandsBesideTheOthers() throws Exception {
+        assertThat(markdown(numpy()))
+                .contains(
+                        "| NumPy | 10.0 | 0.200 | 1.25 |",
+                        // The baseline of a fresh file is NumPy itself: 200 ms against 500.
+                        "| **npymap**, reserved file | 200 | 20.0 | 2.68 | 0.400 |",
+                        "create and fill, 512 MiB: 0.40 x | reached |");
+    }
+
+    @Test
+    void withoutNumpyTheReportSaysSo() throws Exception {
+        assertThat(markdown(Run.withoutNumpy("cannot start 'python9'")))
+                .contains(
+                        "| NumPy | not measured: cannot start 'python9' |",
+                        "create and fill, 512 MiB: no NumPy | not measured |")
+                .doesNotContain("\n| NumPy | 1");
+    }
+
+    @Test
+    void pageNeedsNothingElse() throws Exception {
+        String html = html(numpy());
+        assertThat(html).doesNotContain("http:", "https:", "<script", "<link", "@import", "url(");
+        assertThat(html).contains("<td>A Processor</td>", "<table>", "<code>double[]</code>");
+        for (Question question : Questions.all()) {
+            assertThat(html).contains("<h2>" + question.title().replaceAll("`([^`]*)`", "<code>$1</code>"));
+        }
+        Matcher images = DATA_URL.matcher(html);
+        int groups = html.split("<img ", -1).length - 1;
+        assertThat((int) images.results().count())
+                .isEqualTo(groups)
+                .isGreaterThanOrEqualTo(Questions.all().size());
+    }
+
+    @Test
+    void notesGoToTheirQuestions() throws Exception {
+        Files.writeString(
+                folder.resolve("notes.md"),
+                "For people.\n\n## window\nThe *parser* costs time.\n\n## all\nRead this.\n");
+        String markdown = markdown(numpy());
+        assertThat(markdown).doesNotContain("For people.");
+        assertThat(markdown.indexOf("The *parser* costs time."))
+                .isBetween(markdown.indexOf("<a id=\"window\">"), markdown.indexOf("<a id=\"random-access\">"));
+        assertThat(markdown.indexOf("Read this.")).isBetween(0, markdown.indexOf("<a id=\"field-scan\">"));
+        assertThat(html(numpy())).contains("<p>The <em>parser</em> costs time.</p>");
+    }
+
+    @Test
+    void aNoteOfNoQuestionIsRefused() throws Exception {
+        Files.writeString(folder.resolve("notes.md"), "## windows\nText.\n");
+        assertThatThrownBy(() -> markdown(numpy()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("notes.md: the section 'windows' belongs to no question; there are [");
+    }
+
+    @Test
+    void aRunIsReadAsItWasWritten() throws Exception {
+        Path file = folder.resolve("run.json");
+        new Run(environment, numpy()).write(file);
+        Run read = Run.read(file);
+        assertThat(read.environment()).containsExactlyEntriesOf(environment);
+        assertThat(read.numpy()).isEqualTo(numpy());
+    }
+
+    @Test
+    void thisMachineIsDescribed() {
+        Map<String, String> facts = Environment.describe("quick", List.of("-Xmx1g"), folder);
+        assertThat(facts)
+                .containsEntry("profile", "quick")
+                .containsEntry("JVM flags", "-Xmx1g")
+                .containsEntry("commit", "unknown")
+                .containsKeys("date", "CPU", "cores", "caches", "memory", "OS", "load before", "JDK");
+        assertThat(facts.get("JDK")).contains("25");
+    }
+}
