@@ -1,5 +1,7 @@
 package dev.npymap.format;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
 import dev.npymap.dtype.SubarrayType;
@@ -61,8 +63,13 @@ final class HeaderReader {
                 throw wrong(bytes.limit(), "the file ended here while it was read");
             }
         }
-        text = decode(bytes.slice(textOffset, length));
-        NpyHeader header = parse(textOffset + length);
+        String encoded = new String(bytes.array(), 0, textOffset + length, ISO_8859_1);
+        NpyHeader header = ParsedHeaders.find(encoded, options);
+        if (header == null) {
+            text = decode(bytes.slice(textOffset, length));
+            header = parse(textOffset + length);
+            ParsedHeaders.keep(encoded, options, header);
+        }
         checkSize(header);
         return header;
     }
