@@ -72,6 +72,18 @@ public class BulkCopyBenchmark extends FolderState {
     }
 
     @Benchmark
+    public MemorySegment accessor_write() {
+        nativeOrder.copyFrom(heap, 0);
+        return nativeSegment;
+    }
+
+    @Benchmark
+    public MemorySegment accessor_swappedWrite() {
+        swapped.copyFrom(heap, 0);
+        return swappedSegment;
+    }
+
+    @Benchmark
     public MemorySegment segmentCopy_swappedWrite() {
         MemorySegment.copy(heap, 0, swappedSegment, BIG, 0, count);
         return swappedSegment;

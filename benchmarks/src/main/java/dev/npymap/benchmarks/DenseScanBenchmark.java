@@ -77,6 +77,18 @@ public class DenseScanBenchmark extends FolderState {
     }
 
     @Benchmark
+    public double[] heapArray_bulkFill() {
+        Arrays.fill(heap, Samples.VALUE);
+        return heap;
+    }
+
+    @Benchmark
+    public DoubleAccessor accessor_bulkFill() {
+        dense.fill(Samples.VALUE);
+        return dense;
+    }
+
+    @Benchmark
     public ByteBuffer byteBuffer_fill() {
         for (int i = 0; i < Samples.ROWS; i++) {
             buffer.putDouble(i * Double.BYTES, Samples.VALUE);

@@ -2,10 +2,12 @@ package dev.npymap.benchmarks;
 
 import dev.npymap.NpyArray;
 import dev.npymap.access.DoubleAccessor;
+import dev.npymap.access.RecordAccessor;
 import java.io.IOException;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -31,27 +33,55 @@ public class FieldScanBenchmark extends FolderState {
 
     private double[] heap;
     private DoubleAccessor field;
+    private RecordAccessor<OnlyX> records;
+    private RecordAccessor<Four> fours;
+    private RecordAccessor<Sixteen> sixteens;
     private DoubleAccessor[] fields;
     private MemorySegment segment;
     private MemorySegment wide;
     private VarHandle handle;
     private ByteBuffer buffer;
 
+    private record OnlyX(double x) {}
+
+    private record Four(double f0, double f1, double f2, double f3) {}
+
+    private record Sixteen(
+            double f0,
+            double f1,
+            double f2,
+            double f3,
+            double f4,
+            double f5,
+            double f6,
+            double f7,
+            double f8,
+            double f9,
+            double f10,
+            double f11,
+            double f12,
+            double f13,
+            double f14,
+            double f15) {}
+
     /** Creates a benchmark. */
     public FieldScanBenchmark() {}
 
     @Override
     void prepare(Path folder) throws IOException {
-        Pollution.pollute(profile, folder);
+        RecordPollution.pollute(profile, folder);
         heap = new double[Samples.ROWS];
         Arrays.fill(heap, Samples.VALUE);
         NpyArray struct = Samples.struct(folder, Samples.ROWS);
         field = struct.doubles("x");
+        records = struct.records(MethodHandles.lookup(), OnlyX.class);
         segment = struct.segment();
         handle = struct.varHandle("x");
         buffer = segment.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
         NpyArray wideArray = Samples.wide(folder);
         wide = wideArray.segment();
+        fours = wideArray.records(MethodHandles.lookup(), Four.class);
+        sixteens = wideArray.records(MethodHandles.lookup(), Sixteen.class);
         fields = new DoubleAccessor[Samples.WIDE_FIELDS];
         for (int f = 0; f < fields.length; f++) {
             fields[f] = wideArray.doubles("f" + f);
@@ -72,6 +102,15 @@ public class FieldScanBenchmark extends FolderState {
         double sum = 0;
         for (long i = 0; i < field.size(); i++) {
             sum += field.get(i);
+        }
+        return sum;
+    }
+
+    @Benchmark
+    public double record_sum() {
+        double sum = 0;
+        for (long i = 0; i < records.size(); i++) {
+            sum += records.get(i).x();
         }
         return sum;
     }
@@ -126,6 +165,16 @@ public class FieldScanBenchmark extends FolderState {
     }
 
     @Benchmark
+    public double record_sum4() {
+        double sum = 0;
+        for (long i = 0; i < fours.size(); i++) {
+            Four row = fours.get(i);
+            sum += (row.f0() + row.f1()) + (row.f2() + row.f3());
+        }
+        return sum;
+    }
+
+    @Benchmark
     public double constantStride_sum4() {
         double sum = 0;
         for (long i = 0; i < Samples.ROWS; i++) {
@@ -145,6 +194,18 @@ public class FieldScanBenchmark extends FolderState {
 
     private double four(int f, long i) {
         return (fields[f].get(i) + fields[f + 1].get(i)) + (fields[f + 2].get(i) + fields[f + 3].get(i));
+    }
+
+    @Benchmark
+    public double record_sum16() {
+        double sum = 0;
+        for (long i = 0; i < sixteens.size(); i++) {
+            Sixteen row = sixteens.get(i);
+            sum += (((row.f0() + row.f1()) + (row.f2() + row.f3())) + ((row.f4() + row.f5()) + (row.f6() + row.f7())))
+                    + (((row.f8() + row.f9()) + (row.f10() + row.f11()))
+                            + ((row.f12() + row.f13()) + (row.f14() + row.f15())));
+        }
+        return sum;
     }
 
     @Benchmark

@@ -2,9 +2,11 @@ package dev.npymap.benchmarks;
 
 import dev.npymap.NpyArray;
 import dev.npymap.access.DoubleAccessor;
+import dev.npymap.access.RecordAccessor;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -23,18 +25,30 @@ public class FieldThroughputBenchmark extends FolderState {
     private DoubleAccessor y;
     private DoubleAccessor z;
     private MemorySegment segment;
+    private RecordAccessor<OnlyX> xs;
+    private RecordAccessor<OnlyY> ys;
+    private RecordAccessor<Point> points;
+
+    private record OnlyX(double x) {}
+
+    private record OnlyY(double y) {}
+
+    private record Point(double x, double y, double z) {}
 
     /** Creates a benchmark. */
     public FieldThroughputBenchmark() {}
 
     @Override
     void prepare(Path folder) throws IOException {
-        Pollution.pollute(profile, folder);
+        RecordPollution.pollute(profile, folder);
         NpyArray struct = Samples.struct(folder, Samples.ROWS);
         x = struct.doubles("x");
         y = struct.doubles("y");
         z = struct.doubles("z");
         segment = struct.segment();
+        xs = struct.records(MethodHandles.lookup(), OnlyX.class);
+        ys = struct.records(MethodHandles.lookup(), OnlyY.class);
+        points = struct.records(MethodHandles.lookup(), Point.class);
     }
 
     @Benchmark
@@ -48,6 +62,21 @@ public class FieldThroughputBenchmark extends FolderState {
             b += x.get(i + 1);
             c += x.get(i + 2);
             d += x.get(i + 3);
+        }
+        return a + b + c + d;
+    }
+
+    @Benchmark
+    public double record_sum4Accumulators() {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        for (long i = 0; i < Samples.ROWS; i += 4) {
+            a += xs.get(i).x();
+            b += xs.get(i + 1).x();
+            c += xs.get(i + 2).x();
+            d += xs.get(i + 3).x();
         }
         return a + b + c + d;
     }
@@ -81,6 +110,20 @@ public class FieldThroughputBenchmark extends FolderState {
     }
 
     @Benchmark
+    public double record_threeFields() {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        for (long i = 0; i < Samples.ROWS; i++) {
+            Point point = points.get(i);
+            a += point.x();
+            b += point.y();
+            c += point.z();
+        }
+        return a + b + c;
+    }
+
+    @Benchmark
     public double constantStride_threeFields() {
         double a = 0;
         double b = 0;
@@ -102,6 +145,14 @@ public class FieldThroughputBenchmark extends FolderState {
     }
 
     @Benchmark
+    public MemorySegment record_fieldToField() {
+        for (long i = 0; i < Samples.ROWS; i++) {
+            ys.set(i, new OnlyY(xs.get(i).x()));
+        }
+        return segment;
+    }
+
+    @Benchmark
     public MemorySegment constantStride_fieldToField() {
         for (long i = 0; i < Samples.ROWS; i++) {
             segment.set(
@@ -118,6 +169,20 @@ public class FieldThroughputBenchmark extends FolderState {
             x.set(i, Samples.VALUE);
         }
         return x;
+    }
+
+    @Benchmark
+    public DoubleAccessor accessorBulk_fill() {
+        x.fill(Samples.VALUE);
+        return x;
+    }
+
+    @Benchmark
+    public MemorySegment record_fill() {
+        for (long i = 0; i < Samples.ROWS; i++) {
+            xs.set(i, new OnlyX(Samples.VALUE));
+        }
+        return segment;
     }
 
     @Benchmark

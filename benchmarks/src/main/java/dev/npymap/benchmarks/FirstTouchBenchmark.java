@@ -59,9 +59,7 @@ public class FirstTouchBenchmark extends FolderState {
             DoubleAccessor doubles = Npy.create(
                             file, DType.FLOAT64, Shape.of(Samples.elements(kibibytes)), options, Window.all(), arena)
                     .doubles();
-            for (long i = 0; i < doubles.size(); i++) {
-                doubles.set(i, Samples.VALUE);
-            }
+            doubles.fill(Samples.VALUE);
             return doubles.get(doubles.size() - 1);
         }
     }

@@ -46,9 +46,22 @@ final class ExpectedResults {
             // Everyone has a counter of their own, which nobody added to before.
             case "atomics getAndAdd" -> assertThat(result).isEqualTo(0L);
             case "atomics compareAndSet" -> assertThat(result).isEqualTo(true);
+            case "records scan", "records randomGet" ->
+                assertThat(result).isEqualTo(3 * SUM * rowsOf(task) / Samples.ROWS);
+            case "records scanNested" -> assertThat(result).isEqualTo(4 * SUM);
+            case "records set" -> assertField(result, Samples.Z);
+            case "records stream" -> assertThat(result).isEqualTo(SUM);
+            case "reductions sum" -> assertThat(result).isEqualTo(elements(parameters) * Samples.VALUE);
+            case "reductions min", "reductions max" -> assertThat(result).isEqualTo(Samples.VALUE);
+            case "reductions countNaN" -> assertThat(result).isEqualTo(0L);
+            case "reductions copy" -> assertDense(result, elements(parameters));
             case "first-touch fill" -> assertThat(result).isEqualTo(Samples.VALUE);
             default -> throw new AssertionError("nothing is expected of " + question + ", " + task);
         }
+    }
+
+    private static int rowsOf(String task) {
+        return task.equals("scan") ? Samples.ROWS : RecordBenchmark.RANDOM_READS;
     }
 
     private static int elements(Map<String, String> parameters) {

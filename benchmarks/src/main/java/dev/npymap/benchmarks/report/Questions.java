@@ -34,7 +34,8 @@ public final class Questions {
             "10,000 elements, one by one through `get` and `set`; `fill(value)` and NumPy's are one call.",
             tasks(
                     "sum", "sum, one accumulator",
-                    "fill", "fill, an element at a time"),
+                    "fill", "fill, an element at a time",
+                    "bulkFill", "fill, in one call"),
             List.of("heapArray", "segmentFill"),
             List.of(Must.ratio(
                     "dense f8 scan and fill, typed accessor, also under a polluted profile: <= 1.1 x `double[]`",
@@ -61,6 +62,28 @@ public final class Questions {
                     "record",
                     "constantStride",
                     1.1)));
+
+    private static final Question RECORDS = new Question(
+            "records",
+            "RecordBenchmark",
+            "Record get and set",
+            "Every component of the row goes through a Java record. *Polluted*: five other record types were bound and"
+                    + " scanned before.",
+            tasks(
+                    "scan", "scan, flat record",
+                    "scanNested", "scan, records nested three deep",
+                    "randomGet", "get of random rows",
+                    "set", "set of every row",
+                    "stream", "sum over `stream()`"),
+            List.of("constantVarHandle"),
+            List.of(Must.ratio(
+                            "record scan, 5 record types bound before, whatever the depth: <= 1.15 x `static final`"
+                                    + " VarHandles by hand, 0 B/op",
+                            Set.of("scan", "scanNested"),
+                            "record",
+                            "constantVarHandle",
+                            1.15)
+                    .allocatingNothing()));
 
     private static final Question SLICE = new Question(
             "slice",
@@ -200,6 +223,7 @@ public final class Questions {
             FIELD_SCAN,
             DENSE_SCAN,
             FIELD_THROUGHPUT,
+            RECORDS,
             SLICE,
             WINDOW,
             RANDOM_ACCESS,
