@@ -102,6 +102,29 @@ class AtomicsTest {
         assertThat(array.atomicLongs("n").getAndAdd(1, 1)).isZero();
     }
 
+    /** Of 12-byte structs every second one is aligned, from either end. */
+    @Test
+    void viewMayBeAlignedWhereTheWholeIsNot() throws IOException {
+        DType packed = DType.of("[('n', '<i8'), ('m', '<i4')]");
+        NpyArray array = Npy.create(folder.resolve("halves.npy"), packed, Shape.of(5));
+        NpyArray even = array.slice(0, 0, 5, 2);
+        NpyArray reversed = array.slice(0, 4, -1, -2);
+
+        even.atomicLongs("n").addAndGet(2, 7);
+
+        assertThat(reversed.atomicLongs("n").get(0)).isEqualTo(7);
+        assertThat((long) reversed.atomicVarHandle("n").getAcquire(reversed.segment(), reversed.baseOffset(), 0L))
+                .isEqualTo(7);
+        assertThat(array.longs("n").toArray()).containsExactly(0, 0, 0, 0, 7);
+        assertThat(array.atomicInts("m").size()).isEqualTo(5);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> array.atomicLongs("n"))
+                .withMessageEndingWith("multiples of 8 bytes: neighbours along axis 0 are 12 bytes apart");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> array.slice(0, 1, 5, 2).atomicLongs("n"))
+                .withMessageEndingWith("element 0 lies at byte 12 of a segment that begins at a multiple of 8");
+    }
+
     @Test
     void readOnlyMapIsReadAndNotWritten() throws IOException {
         Path file = NpyFiles.zeros(folder.resolve("r.npy"), PADDED, 3);

@@ -6,12 +6,11 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Atomic access to {@code int32} and {@code uint32}, little- or big-endian, between threads and between all processes that map
- * the file {@code READ_WRITE}. (A {@code PRIVATE} map is this process's own: atomic between its threads alone.)
+ * Atomic access to {@code int32} and {@code uint32}, little- or big-endian, between threads and between all processes that
+ * map the file {@code READ_WRITE}. (A {@code PRIVATE} map is this process's own: atomic between its threads alone.)
  *
- * <p>Methods are named as in {@link java.util.concurrent.atomic.AtomicIntegerArray}, and have the same effects on memory; the
- * modes they name are those of {@link VarHandle}. {@link #get} and {@link #set} are volatile. What is inherited and copies
- * elements in bulk is plain, neither atomic nor ordered.
+ * <p>Methods are named as in {@link java.util.concurrent.atomic.AtomicIntegerArray}, and have the same effects on memory;
+ * {@link #get} and {@link #set} are volatile. An {@link IntAccessor} beside it reads and writes plainly, and copies in bulk.
  *
  * <p>Every element must begin at a multiple of 4 bytes in memory: {@link #of} refuses others. Every method throws {@link
  * IndexOutOfBoundsException} if an index is outside of its dimension, {@link IllegalArgumentException} if there is not one
@@ -97,7 +96,7 @@ public final class AtomicIntAccessor extends Accessor {
     }
 
     /**
-     * {@return an element, read in acquire mode: what was written before the {@link #setRelease} whose value it sees is seen}
+     * {@return an element, read in acquire mode: who sees the value of a {@link #setRelease} sees what was written before it}
      *
      * @param i the index
      */
@@ -106,7 +105,7 @@ public final class AtomicIntAccessor extends Accessor {
     }
 
     /**
-     * {@return an element, read in acquire mode: what was written before the {@link #setRelease} whose value it sees is seen}
+     * {@return an element, read in acquire mode: who sees the value of a {@link #setRelease} sees what was written before it}
      *
      * @param index an index for each dimension
      */

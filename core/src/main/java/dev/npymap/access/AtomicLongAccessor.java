@@ -6,13 +6,12 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Atomic access to {@code int64} and {@code uint64}, and to the counts of {@code datetime64} and {@code timedelta64}, little-
- * or big-endian, between threads and between all processes that map the file {@code READ_WRITE}. (A {@code PRIVATE} map is
- * this process's own: atomic between its threads alone.)
+ * Atomic access to {@code int64} and {@code uint64}, and to the counts of {@code datetime64} and {@code timedelta64},
+ * little- or big-endian, between threads and between all processes that map the file {@code READ_WRITE}. (A {@code PRIVATE}
+ * map is this process's own: atomic between its threads alone.)
  *
- * <p>Methods are named as in {@link java.util.concurrent.atomic.AtomicLongArray}, and have the same effects on memory; the
- * modes they name are those of {@link VarHandle}. {@link #get} and {@link #set} are volatile. What is inherited and copies
- * elements in bulk is plain, neither atomic nor ordered.
+ * <p>Methods are named as in {@link java.util.concurrent.atomic.AtomicLongArray}, and have the same effects on memory;
+ * {@link #get} and {@link #set} are volatile. A {@link LongAccessor} beside it reads and writes plainly, and copies in bulk.
  *
  * <p>Every element must begin at a multiple of 8 bytes in memory: {@link #of} refuses others. Every method throws {@link
  * IndexOutOfBoundsException} if an index is outside of its dimension, {@link IllegalArgumentException} if there is not one
@@ -101,7 +100,7 @@ public final class AtomicLongAccessor extends Accessor {
     }
 
     /**
-     * {@return an element, read in acquire mode: what was written before the {@link #setRelease} whose value it sees is seen}
+     * {@return an element, read in acquire mode: who sees the value of a {@link #setRelease} sees what was written before it}
      *
      * @param i the index
      */
@@ -110,7 +109,7 @@ public final class AtomicLongAccessor extends Accessor {
     }
 
     /**
-     * {@return an element, read in acquire mode: what was written before the {@link #setRelease} whose value it sees is seen}
+     * {@return an element, read in acquire mode: who sees the value of a {@link #setRelease} sees what was written before it}
      *
      * @param index an index for each dimension
      */

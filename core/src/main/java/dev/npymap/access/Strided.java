@@ -90,9 +90,9 @@ public final class Strided {
 
     /**
      * Checks that every element begins, in memory, at a multiple of its {@linkplain DType#alignment alignment}, as atomic
-     * access demands. In a mapped file that is a multiple in the file too. Where there are no elements there is nothing to check.
+     * access demands. In a mapped file that is a multiple in the file too. Where there are no elements nothing is checked.
      *
-     * @throws IllegalArgumentException if an element does not; the message names the offset and each stride that are in the way
+     * @throws IllegalArgumentException if an element does not; the message names the offset and the strides in the way
      */
     public void checkAligned() {
         Alignment.check(this);
