@@ -237,6 +237,21 @@ public final class NpyArray extends ElementAccess {
     }
 
     /**
+     * Writes this array's elements to those of a target, whatever the strides of both; byte order is converted, and padding is
+     * not written. Where both lie over the same bytes, the result is as if all elements had been read first; that takes
+     * memory for a copy of them, unless no byte belongs to elements of both, as with two fields of one array. Two maps of
+     * one file are not recognised as the same bytes.
+     *
+     * @param target receives them; of the same shape
+     * @throws DTypeMismatchException if the dtypes differ in more than byte order, padding and titles
+     * @throws IllegalArgumentException if the shapes differ
+     * @throws UnsupportedOperationException if the target is read-only
+     */
+    public void copyTo(NpyArray target) {
+        elements.copyTo(target.elements);
+    }
+
+    /**
      * Writes what was changed between the first byte of this array and its last to the disk, and returns when it is there.
      * Does nothing for a read-only map.
      *

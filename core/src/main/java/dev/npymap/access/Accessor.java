@@ -105,6 +105,34 @@ public abstract sealed class Accessor
         return size;
     }
 
+    /** The elements as bulk copies see them. */
+    Strided copied() {
+        return elements;
+    }
+
+    /**
+     * Copies all elements into a segment: dense, in C order and in this machine's byte order, at any alignment. Where the
+     * elements have padding, the segment keeps what stands there. A {@link BytesAccessor} copies bytes as they lie.
+     *
+     * @param target receives them in its first bytes
+     * @throws IndexOutOfBoundsException if the segment is too small for them
+     * @throws UnsupportedOperationException if the segment is read-only
+     */
+    public final void copyTo(MemorySegment target) {
+        DenseCopy.to(copied(), target);
+    }
+
+    /**
+     * Writes all elements from a segment, where they lie as {@link #copyTo(MemorySegment)} leaves them.
+     *
+     * @param source holds them in its first bytes
+     * @throws IndexOutOfBoundsException if the segment is too small to hold them
+     * @throws UnsupportedOperationException if the array is read-only
+     */
+    public final void copyFrom(MemorySegment source) {
+        DenseCopy.from(copied(), source);
+    }
+
     // The primitive accessors spell the arithmetic of their hot methods out, for three reasons that were
     // measured. Where elements lie densely, a literal stride is up to six times faster than one from a field,
     // in loops bound by throughput. One test of one field picks that path, since C2 makes only few copies of a

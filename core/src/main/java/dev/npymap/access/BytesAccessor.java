@@ -2,6 +2,7 @@ package dev.npymap.access;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
+import dev.npymap.dtype.DType;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 
@@ -21,6 +22,11 @@ public final class BytesAccessor extends Accessor {
      */
     public static BytesAccessor of(Strided elements) {
         return new BytesAccessor(elements);
+    }
+
+    @Override
+    Strided copied() {
+        return new Strided(segment, DType.raw(itemSize), base, elements.shape(), elements.strides());
     }
 
     private byte[] getAt(long offset) {

@@ -243,6 +243,20 @@ public final class Strided {
         return axes.size();
     }
 
+    /**
+     * Writes these elements to those of a target, whatever the strides of both; byte order is converted, and padding is not
+     * written. Where both lie over the same bytes, the result is as if all elements had been read first; that takes memory
+     * for a copy of them, unless no byte belongs to elements of both, as with two fields of one struct.
+     *
+     * @param target receives them; of the same shape
+     * @throws DTypeMismatchException if the dtypes differ in more than byte order, padding and titles
+     * @throws IllegalArgumentException if the shapes differ
+     * @throws UnsupportedOperationException if the target is read-only
+     */
+    public void copyTo(Strided target) {
+        ElementCopy.copy(this, target);
+    }
+
     /** Runs along the last axis of an array, one after the other in C order. */
     @FunctionalInterface
     interface RunConsumer {

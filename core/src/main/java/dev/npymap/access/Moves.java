@@ -1,0 +1,146 @@
+package dev.npymap.access;
+
+import dev.npymap.access.PairedRuns.Axis;
+import dev.npymap.dtype.DType;
+import dev.npymap.dtype.ScalarType;
+import dev.npymap.dtype.StructType;
+import dev.npymap.dtype.SubarrayType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What makes an element of one dtype one of another that differs in byte order and padding alone. Padding is not moved. */
+final class Moves {
+    /**
+     * Some units of an element, which lie along axes of their own.
+     *
+     * @param source where the first one lies in the source's element, in bytes
+     * @param target where it lies in the target's element, in bytes
+     * @param axes the axes; for bytes that are not reversed there is one, dense in both
+     * @param size how many bytes a unit has: 1, or 2, 4 or 8 where they are reversed
+     */
+    record Move(long source, long target, List<Axis> axes, int size) {
+        /** {@return the number of bytes that are only copied, or 0} */
+        long plain() {
+            return size == 1 && axes.size() == 1 ? axes.getFirst().length() : 0;
+        }
+
+        Move within(Axis axis, long source, long target) {
+            List<Axis> outer = new ArrayList<>(axes);
+            outer.addFirst(axis);
+            return new Move(source + this.source, target + this.target, outer, size);
+        }
+    }
+
+    /** Both halves of 16 bytes change places; in a unit of 8 bytes only the bytes do. */
+    private static final Axis HALVES = new Axis(2, Long.BYTES, -Long.BYTES);
+
+    private final List<Move> moves = new ArrayList<>();
+
+    private Moves() {}
+
+    /**
+     * {@return the moves; none for elements of no size}
+     *
+     * @param target what the elements shall be, and where, for the message
+     * @throws DTypeMismatchException if the dtypes differ in more than byte order and padding
+     */
+    static List<Move> of(DType source, Strided target) {
+        Moves moves = new Moves();
+        if (!moves.add(source, target.dtype(), 0, 0)) {
+            throw new DTypeMismatchException(
+                    "a target for elements of " + DTypeMismatchException.shortened(source.toString())
+                            + ", alike but for byte order and padding",
+                    target.dtype(),
+                    target.path());
+        }
+        return moves.moves;
+    }
+
+    /** {@return whether the dtypes differ in byte order and padding at most} */
+    static boolean alike(DType source, DType target) {
+        return new Moves().add(source, target, 0, 0);
+    }
+
+    private boolean add(DType source, DType target, long from, long to) {
+        return switch (source) {
+            case ScalarType scalar -> target instanceof ScalarType other && addScalar(scalar, other, from, to);
+            case SubarrayType items -> target instanceof SubarrayType other && addItems(items, other, from, to);
+            case StructType struct -> target instanceof StructType other && addFields(struct, other, from, to);
+        };
+    }
+
+    private boolean addFields(StructType source, StructType target, long from, long to) {
+        List<StructType.Field> fields = source.fields();
+        List<StructType.Field> others = target.fields();
+        if (fields.size() != others.size()) {
+            return false;
+        }
+        for (int i = 0; i < fields.size(); i++) {
+            StructType.Field field = fields.get(i);
+            StructType.Field other = others.get(i);
+            if (!field.name().equals(other.name())
+                    || !add(field.dtype(), other.dtype(), from + field.offset(), to + other.offset())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean addItems(SubarrayType source, SubarrayType target, long from, long to) {
+        Moves item = new Moves();
+        if (!source.shape().equals(target.shape()) || !item.add(source.base(), target.base(), 0, 0)) {
+            return false;
+        }
+        long count = source.shape().size();
+        int step = source.base().itemSize();
+        int otherStep = target.base().itemSize();
+        if (item.moves.size() == 1 && item.moves.getFirst().plain() == step && step == otherStep) {
+            addPlain(from, to, count * step);
+        } else if (count > 0) {
+            item.moves.forEach(move -> moves.add(move.within(new Axis(count, step, otherStep), from, to)));
+        }
+        return true;
+    }
+
+    private boolean addScalar(ScalarType source, ScalarType target, long from, long to) {
+        if (!source.withOrder(target.order()).equals(target)) {
+            return false;
+        }
+        if (source.order().equals(target.order())) {
+            addPlain(from, to, source.itemSize());
+        } else if (source.itemSize() > 0) {
+            addReversed(source, from, to);
+        }
+        return true;
+    }
+
+    /** Fields that lie behind one another in both are one. */
+    private void addPlain(long from, long to, long length) {
+        if (length == 0) {
+            return;
+        }
+        Move last = moves.isEmpty() ? null : moves.getLast();
+        if (last != null
+                && last.plain() > 0
+                && last.source + last.plain() == from
+                && last.target + last.plain() == to) {
+            moves.removeLast();
+            addPlain(last.source, last.target, last.plain() + length);
+        } else {
+            moves.add(new Move(from, to, List.of(new Axis(length, 1, 1)), 1));
+        }
+    }
+
+    private void addReversed(ScalarType scalar, long from, long to) {
+        int size = switch (scalar.kind()) {
+            case STRING -> Integer.BYTES;
+            case COMPLEX -> scalar.itemSize() / 2;
+            default -> scalar.itemSize();
+        };
+        Axis units = new Axis(scalar.itemSize() / size, size, size);
+        moves.add(
+                size == 2 * Long.BYTES
+                        ? new Move(from, to + Long.BYTES, List.of(units, HALVES), Long.BYTES)
+                        : new Move(from, to, List.of(units), size));
+    }
+}
