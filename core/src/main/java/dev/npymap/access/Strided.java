@@ -257,6 +257,33 @@ public final class Strided {
         ElementCopy.copy(this, target);
     }
 
+    /**
+     * Writes these elements to those of a target, converted to its dtype: among {@code bool}, all integers, {@code float16} to {@code
+     * float64}, {@code longdouble} and, as a target, complex ones. Where the dtypes differ in byte order and padding alone, any of
+     * them, this is {@link #copyTo}.
+     *
+     * <p>Values are converted as NumPy's {@code a.astype(dtype, casting="unsafe")} does:
+     * <ul>
+     *   <li>an integer becomes a narrower one by losing its upper bits;
+     *   <li>a float becomes an integer by losing its fraction; out of range it becomes the nearest integer that the dtype has,
+     *       and 0 for NaN, where NumPy's result depends on the machine;
+     *   <li>whatever is not 0 becomes true, NaN included;
+     *   <li>all else is rounded once to the nearest, ties to even; but a {@code longdouble} becomes a {@code float16} by way of a
+     *       {@code float32}, as in NumPy;
+     *   <li>a complex number has the imaginary part 0, or that of another complex number;
+     *   <li>a {@code longdouble} is one of x86-64, as {@link LongDoubleFormat#X87} tells.
+     * </ul>
+     * <p>Strides may be any. Where both lie over the same bytes, the result is as if all elements had been read first.
+     *
+     * @param target receives them; of the same shape
+     * @throws DTypeMismatchException if one of the dtypes is no number, or only the source's is complex
+     * @throws IllegalArgumentException if the shapes differ
+     * @throws UnsupportedOperationException if the target is read-only
+     */
+    public void castTo(Strided target) {
+        Cast.cast(this, target);
+    }
+
     /** Runs along the last axis of an array, one after the other in C order. */
     @FunctionalInterface
     interface RunConsumer {
