@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 
 /** What do rows cost as Java records, read and written, beside {@code static final} VarHandles by hand? */
@@ -145,6 +146,7 @@ public class RecordBenchmark extends FolderState {
     }
 
     @Benchmark
+    @OperationsPerInvocation(RANDOM_READS)
     public double record_randomGet() {
         double sum = 0;
         for (int i : order) {
@@ -155,6 +157,7 @@ public class RecordBenchmark extends FolderState {
     }
 
     @Benchmark
+    @OperationsPerInvocation(RANDOM_READS)
     public double constantVarHandle_randomGet() {
         double sum = 0;
         for (int i : order) {

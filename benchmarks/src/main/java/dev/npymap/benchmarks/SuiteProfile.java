@@ -6,7 +6,7 @@ import java.util.Map;
 /** How thorough a run is. */
 enum SuiteProfile {
     /** Under 5 minutes on 2 cores: one JVM for each benchmark, smaller files, and of the profiles only the harder one. */
-    QUICK(1, 3, 3, 200, 0.1, 5) {
+    QUICK(1, 3, 3, 150, 0.1, 5) {
         @Override
         Map<String, List<String>> parameters(Class<? extends FolderState> benchmark) {
             return Parameters.merged(

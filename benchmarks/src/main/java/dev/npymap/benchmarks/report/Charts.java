@@ -5,19 +5,32 @@ import java.io.IOException;
 import java.util.Base64;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.ChartEncoder;
-import org.knowm.xchart.HorizontalBarChart;
-import org.knowm.xchart.HorizontalBarChartBuilder;
+import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** Bars of a group's times, as PNG. */
 final class Charts {
-    private static final int WIDTH = 860;
-    private static final int BAR_HEIGHT = 26;
-    private static final int FRAME_HEIGHT = 96;
-    private static final Color BARS = new Color(0x1f, 0x77, 0xb4);
+    private static final int WIDTH = 800;
+    private static final int FRAME_HEIGHT = 110;
+    private static final int LEGEND_HEIGHT = 24;
+    private static final int LEAST_HEIGHT = 240;
 
     /** From this ratio of the longest to the shortest on, the short ones would be invisible. */
     private static final double LOGARITHMIC_FROM = 20;
+
+    private static final Color NUMPY = new Color(0xe6, 0x8a, 0x00);
+    private static final List<Color> OURS = List.of(
+            new Color(0x1f, 0x4e, 0xb4),
+            new Color(0x4f, 0x8e, 0xd8),
+            new Color(0x0b, 0x2a, 0x6b),
+            new Color(0x8f, 0xbb, 0xea));
+    private static final List<Color> OTHERS = List.of(
+            new Color(0x8a, 0x8a, 0x8a),
+            new Color(0xb4, 0xb4, 0xb4),
+            new Color(0x60, 0x60, 0x60),
+            new Color(0xd2, 0xd2, 0xd2));
 
     private Charts() {}
 
@@ -31,29 +44,34 @@ final class Charts {
         DoubleSummaryStatistics nanos =
                 group.stream().mapToDouble(Measurement::nanos).summaryStatistics();
         boolean isLogarithmic = nanos.getMax() > LOGARITHMIC_FROM * nanos.getMin();
-        HorizontalBarChart chart = new HorizontalBarChartBuilder()
+        CategoryChart chart = new CategoryChartBuilder()
                 .width(WIDTH)
-                .height(FRAME_HEIGHT + BAR_HEIGHT * group.size())
+                .height(Math.max(LEAST_HEIGHT, FRAME_HEIGHT + LEGEND_HEIGHT * group.size()))
                 .title(Label.plain(title))
-                .xAxisTitle(
-                        unit.symbol + " per operation, " + (isLogarithmic ? "logarithmic; " : "") + "shorter is faster")
+                .yAxisTitle(unit.symbol + (isLogarithmic ? ", logarithmic" : ""))
+                .xAxisTitle("less is faster")
                 .build();
-        chart.getStyler().setLegendVisible(false);
-        chart.getStyler().setLabelsVisible(false);
+        chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
-        chart.getStyler().setXAxisLogarithmic(isLogarithmic);
-        // Every bar has its name.
-        chart.getStyler().setYAxisTickMarkSpacingHint(1);
-        // From the lowest bar up.
-        List<Measurement> upwards = group.reversed();
-        List<String> names = upwards.stream()
-                .map(m -> Label.plain(Label.who(m)) + "   " + unit.of(m.nanos()))
-                .toList();
-        chart.addSeries(
-                        "time",
-                        upwards.stream().map(m -> m.nanos() / unit.nanos).toList(),
-                        names)
-                .setFillColor(BARS);
+        if (isLogarithmic) {
+            // Else the axis would begin at zero, which no logarithm has.
+            chart.getStyler().setYAxisLogarithmic(true).setYAxisMin(nanos.getMin() / unit.nanos / 2);
+        }
+        chart.getStyler().setXAxisTicksVisible(false);
+        int ours = 0;
+        int others = 0;
+        for (Measurement m : group) {
+            Color color;
+            if (m.who().startsWith("numpy")) {
+                color = NUMPY;
+            } else if (Label.who(m).contains("**")) {
+                color = OURS.get(ours++ % OURS.size());
+            } else {
+                color = OTHERS.get(others++ % OTHERS.size());
+            }
+            String name = Label.plain(Label.who(m)) + ": " + unit.of(m.nanos());
+            chart.addSeries(name, List.of(""), List.of(m.nanos() / unit.nanos)).setFillColor(color);
+        }
         return ChartEncoder.getBytes(chart, "png");
     }
 }

@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,6 +128,15 @@ class ReportTest {
         assertThat((int) images.results().count())
                 .isEqualTo(groups)
                 .isGreaterThanOrEqualTo(Questions.all().size());
+    }
+
+    @Test
+    void timesFarApartAreDrawnToo() throws Exception {
+        List<Measurement> group = DoubleStream.of(3, 70_000, 5)
+                .mapToObj(nanos -> new Measurement(
+                        "slice", "rows", "npymap", Map.of(), false, nanos, Double.NaN, OptionalDouble.empty()))
+                .toList();
+        assertThat(Charts.dataUrl("rows", group)).startsWith("data:image/png;base64,iVBOR");
     }
 
     @Test
