@@ -6,6 +6,7 @@ import dev.npymap.dtype.Shape;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
 
@@ -24,17 +25,11 @@ public abstract sealed class Accessor
         permits AtomicIntAccessor,
                 AtomicLongAccessor,
                 BooleanAccessor,
-                ByteAccessor,
                 BytesAccessor,
                 ComplexAccessor,
                 DatetimeAccessor,
-                DoubleAccessor,
-                FloatAccessor,
-                HalfAccessor,
-                IntAccessor,
-                LongAccessor,
-                LongDoubleAccessor,
-                ShortAccessor,
+                FloatingAccessor,
+                IntegerAccessor,
                 StringAccessor,
                 TimedeltaAccessor {
     // What the header decides is numbers in final fields: C2 treats them as loop invariants. A layout or
@@ -190,5 +185,11 @@ public abstract sealed class Accessor
 
     final void checkRoom(int from, int length) {
         Objects.checkFromIndexSize(from, arrayLength(), length);
+    }
+
+    final void checkSome(String wanted) {
+        if (size() == 0) {
+            throw new NoSuchElementException("no elements, so no " + wanted + ": shape " + elements.shape());
+        }
     }
 }

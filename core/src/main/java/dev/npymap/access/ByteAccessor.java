@@ -10,7 +10,7 @@ import java.util.Objects;
  *
  * <p>A {@code uint8} past 127 is a negative {@code byte}; {@code getUnsigned} widens it rightly.
  */
-public final class ByteAccessor extends Accessor {
+public final class ByteAccessor extends IntegerAccessor {
     private ByteAccessor(Strided elements) {
         super(elements, is(elements, Byte.BYTES, Kind.INT, Kind.UINT), "a byte: i1 or u1");
     }
@@ -23,6 +23,11 @@ public final class ByteAccessor extends Accessor {
      */
     public static ByteAccessor of(Strided elements) {
         return new ByteAccessor(elements);
+    }
+
+    @Override
+    IntegerBlocks blocks() {
+        return new IntegerBlocks.OfBytes(elements);
     }
 
     private byte getAt(long offset) {

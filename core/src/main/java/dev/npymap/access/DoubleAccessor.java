@@ -5,10 +5,12 @@ import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
 import dev.npymap.dtype.ScalarType.Kind;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.concurrent.ForkJoinPool;
 
 /** Reads and writes {@code float64}, little- or big-endian, as {@code double}. */
-public final class DoubleAccessor extends Accessor {
+public final class DoubleAccessor extends FloatingAccessor {
     private static final ValueLayout.OfDouble LITTLE = JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfDouble BIG = JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
@@ -24,6 +26,11 @@ public final class DoubleAccessor extends Accessor {
      */
     public static DoubleAccessor of(Strided elements) {
         return new DoubleAccessor(elements);
+    }
+
+    @Override
+    RealBlocks blocks() {
+        return new RealBlocks.OfDoubles(elements);
     }
 
     private double getAt(long offset) {
@@ -278,5 +285,45 @@ public final class DoubleAccessor extends Accessor {
         checkWritable();
         elements.forEachRun(
                 (offset, stride, count, index) -> Runs.fill(segment, bigEndian, offset, stride, count, value));
+    }
+
+    /**
+     * {@return the least element, or NaN if one is NaN; -0.0 is below 0.0}
+     *
+     * @throws NoSuchElementException if there are no elements
+     */
+    public double min() {
+        return least(null);
+    }
+
+    /**
+     * {@return the least element, as {@link #min()} gives it, reduced in parallel}
+     *
+     * @param pool the threads that take part
+     * @throws NoSuchElementException if there are no elements
+     * @throws WrongThreadException if the segment's arena is confined to one thread
+     */
+    public double min(ForkJoinPool pool) {
+        return least(Objects.requireNonNull(pool));
+    }
+
+    /**
+     * {@return the greatest element, or NaN if one is NaN; -0.0 is below 0.0}
+     *
+     * @throws NoSuchElementException if there are no elements
+     */
+    public double max() {
+        return greatest(null);
+    }
+
+    /**
+     * {@return the greatest element, as {@link #max()} gives it, reduced in parallel}
+     *
+     * @param pool the threads that take part
+     * @throws NoSuchElementException if there are no elements
+     * @throws WrongThreadException if the segment's arena is confined to one thread
+     */
+    public double max(ForkJoinPool pool) {
+        return greatest(Objects.requireNonNull(pool));
     }
 }

@@ -5,10 +5,12 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 import dev.npymap.dtype.ScalarType.Kind;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.concurrent.ForkJoinPool;
 
 /** Reads and writes {@code float32}, little- or big-endian, as {@code float}. */
-public final class FloatAccessor extends Accessor {
+public final class FloatAccessor extends FloatingAccessor {
     private static final ValueLayout.OfFloat LITTLE = JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfFloat BIG = JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
@@ -24,6 +26,11 @@ public final class FloatAccessor extends Accessor {
      */
     public static FloatAccessor of(Strided elements) {
         return new FloatAccessor(elements);
+    }
+
+    @Override
+    RealBlocks blocks() {
+        return new RealBlocks.OfFloats(elements);
     }
 
     private float getAt(long offset) {
@@ -278,5 +285,45 @@ public final class FloatAccessor extends Accessor {
         checkWritable();
         elements.forEachRun(
                 (offset, stride, count, index) -> Runs.fill(segment, bigEndian, offset, stride, count, value));
+    }
+
+    /**
+     * {@return the least element, or NaN if one is NaN; -0.0 is below 0.0}
+     *
+     * @throws NoSuchElementException if there are no elements
+     */
+    public float min() {
+        return (float) least(null);
+    }
+
+    /**
+     * {@return the least element, as {@link #min()} gives it, reduced in parallel}
+     *
+     * @param pool the threads that take part
+     * @throws NoSuchElementException if there are no elements
+     * @throws WrongThreadException if the segment's arena is confined to one thread
+     */
+    public float min(ForkJoinPool pool) {
+        return (float) least(Objects.requireNonNull(pool));
+    }
+
+    /**
+     * {@return the greatest element, or NaN if one is NaN; -0.0 is below 0.0}
+     *
+     * @throws NoSuchElementException if there are no elements
+     */
+    public float max() {
+        return (float) greatest(null);
+    }
+
+    /**
+     * {@return the greatest element, as {@link #max()} gives it, reduced in parallel}
+     *
+     * @param pool the threads that take part
+     * @throws NoSuchElementException if there are no elements
+     * @throws WrongThreadException if the segment's arena is confined to one thread
+     */
+    public float max(ForkJoinPool pool) {
+        return (float) greatest(Objects.requireNonNull(pool));
     }
 }

@@ -5,9 +5,12 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 import dev.npymap.dtype.ScalarType.Kind;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.concurrent.ForkJoinPool;
 
 /** Reads and writes {@code float16} (IEEE 754 binary16), little- or big-endian, as {@code float}, which holds each exactly. */
-public final class HalfAccessor extends Accessor {
+public final class HalfAccessor extends FloatingAccessor {
     private static final ValueLayout.OfShort LITTLE = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfShort BIG = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
@@ -23,6 +26,11 @@ public final class HalfAccessor extends Accessor {
      */
     public static HalfAccessor of(Strided elements) {
         return new HalfAccessor(elements);
+    }
+
+    @Override
+    RealBlocks blocks() {
+        return new RealBlocks.OfHalfs(elements);
     }
 
     private short getBitsAt(long offset) {
@@ -197,5 +205,45 @@ public final class HalfAccessor extends Accessor {
         checkWritable();
         elements.forEachRun((offset, stride, count, index) ->
                 Runs.fill(segment, bigEndian, offset, stride, count, Float.floatToFloat16(value)));
+    }
+
+    /**
+     * {@return the least element, widened exactly, or NaN if one is NaN; -0.0 is below 0.0}
+     *
+     * @throws NoSuchElementException if there are no elements
+     */
+    public float min() {
+        return (float) least(null);
+    }
+
+    /**
+     * {@return the least element, as {@link #min()} gives it, reduced in parallel}
+     *
+     * @param pool the threads that take part
+     * @throws NoSuchElementException if there are no elements
+     * @throws WrongThreadException if the segment's arena is confined to one thread
+     */
+    public float min(ForkJoinPool pool) {
+        return (float) least(Objects.requireNonNull(pool));
+    }
+
+    /**
+     * {@return the greatest element, widened exactly, or NaN if one is NaN; -0.0 is below 0.0}
+     *
+     * @throws NoSuchElementException if there are no elements
+     */
+    public float max() {
+        return (float) greatest(null);
+    }
+
+    /**
+     * {@return the greatest element, as {@link #max()} gives it, reduced in parallel}
+     *
+     * @param pool the threads that take part
+     * @throws NoSuchElementException if there are no elements
+     * @throws WrongThreadException if the segment's arena is confined to one thread
+     */
+    public float max(ForkJoinPool pool) {
+        return (float) greatest(Objects.requireNonNull(pool));
     }
 }

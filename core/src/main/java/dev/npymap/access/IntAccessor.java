@@ -12,7 +12,7 @@ import java.util.Objects;
  *
  * <p>A {@code uint32} past 2<sup>31</sup> - 1 is a negative {@code int}; {@code getUnsigned} widens it rightly.
  */
-public final class IntAccessor extends Accessor {
+public final class IntAccessor extends IntegerAccessor {
     private static final ValueLayout.OfInt LITTLE = JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfInt BIG = JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
@@ -28,6 +28,11 @@ public final class IntAccessor extends Accessor {
      */
     public static IntAccessor of(Strided elements) {
         return new IntAccessor(elements);
+    }
+
+    @Override
+    IntegerBlocks blocks() {
+        return new IntegerBlocks.OfInts(elements);
     }
 
     private int getAt(long offset) {

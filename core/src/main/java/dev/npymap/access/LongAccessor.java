@@ -14,7 +14,7 @@ import java.util.Objects;
  * <p>A {@code uint64} past 2<sup>63</sup> - 1 is a negative {@code long}: see {@link Long#compareUnsigned} and its
  * siblings. Not-a-time is {@link Long#MIN_VALUE}.
  */
-public final class LongAccessor extends Accessor {
+public final class LongAccessor extends IntegerAccessor {
     private static final ValueLayout.OfLong LITTLE = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfLong BIG = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
@@ -33,6 +33,11 @@ public final class LongAccessor extends Accessor {
      */
     public static LongAccessor of(Strided elements) {
         return new LongAccessor(elements);
+    }
+
+    @Override
+    IntegerBlocks blocks() {
+        return new IntegerBlocks.OfLongs(elements);
     }
 
     private long getAt(long offset) {

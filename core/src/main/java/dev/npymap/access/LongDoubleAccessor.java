@@ -1,14 +1,16 @@
 package dev.npymap.access;
 
 import dev.npymap.dtype.ScalarType.Kind;
+import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.concurrent.ForkJoinPool;
 
 /**
  * Reads and writes {@code longdouble} in 16 bytes, little- or big-endian, as the nearest {@code double}.
  *
  * <p>All 16 bytes of an element are to be had from a {@link BytesAccessor}.
  */
-public final class LongDoubleAccessor extends Accessor {
+public final class LongDoubleAccessor extends FloatingAccessor {
     private final LongDoubleFormat format;
 
     private LongDoubleAccessor(Strided elements, LongDoubleFormat format) {
@@ -25,6 +27,11 @@ public final class LongDoubleAccessor extends Accessor {
      */
     public static LongDoubleAccessor of(Strided elements, LongDoubleFormat format) {
         return new LongDoubleAccessor(elements, format);
+    }
+
+    @Override
+    RealBlocks blocks() {
+        return new RealBlocks.OfLongDoubles(elements, format);
     }
 
     private double getAt(long offset) {
@@ -142,5 +149,45 @@ public final class LongDoubleAccessor extends Accessor {
                 setAt(offset + i * stride, value);
             }
         });
+    }
+
+    /**
+     * {@return the least element, rounded to the nearest {@code double}, or NaN if one is NaN; -0.0 is below 0.0}
+     *
+     * @throws NoSuchElementException if there are no elements
+     */
+    public double min() {
+        return least(null);
+    }
+
+    /**
+     * {@return the least element, as {@link #min()} gives it, reduced in parallel}
+     *
+     * @param pool the threads that take part
+     * @throws NoSuchElementException if there are no elements
+     * @throws WrongThreadException if the segment's arena is confined to one thread
+     */
+    public double min(ForkJoinPool pool) {
+        return least(Objects.requireNonNull(pool));
+    }
+
+    /**
+     * {@return the greatest element, rounded to the nearest {@code double}, or NaN if one is NaN; -0.0 is below 0.0}
+     *
+     * @throws NoSuchElementException if there are no elements
+     */
+    public double max() {
+        return greatest(null);
+    }
+
+    /**
+     * {@return the greatest element, as {@link #max()} gives it, reduced in parallel}
+     *
+     * @param pool the threads that take part
+     * @throws NoSuchElementException if there are no elements
+     * @throws WrongThreadException if the segment's arena is confined to one thread
+     */
+    public double max(ForkJoinPool pool) {
+        return greatest(Objects.requireNonNull(pool));
     }
 }

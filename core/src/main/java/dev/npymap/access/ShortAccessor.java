@@ -12,7 +12,7 @@ import java.util.Objects;
  *
  * <p>A {@code uint16} past 2<sup>15</sup> - 1 is a negative {@code short}; {@code getUnsigned} widens it rightly.
  */
-public final class ShortAccessor extends Accessor {
+public final class ShortAccessor extends IntegerAccessor {
     private static final ValueLayout.OfShort LITTLE = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfShort BIG = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
@@ -28,6 +28,11 @@ public final class ShortAccessor extends Accessor {
      */
     public static ShortAccessor of(Strided elements) {
         return new ShortAccessor(elements);
+    }
+
+    @Override
+    IntegerBlocks blocks() {
+        return new IntegerBlocks.OfShorts(elements);
     }
 
     private short getAt(long offset) {
