@@ -29,8 +29,11 @@ import java.util.function.Consumer;
  * Object, and constructors and component methods are method handles, constants like the offsets.
  */
 final class PartCode {
-    /** Arrays of at most so many items are read and written item by item, so that one that does not escape is not made. */
-    static final int MAX_UNROLLED = 16;
+    /**
+     * Arrays of at most so many items are read and written item by item, so that one that does not escape is not made. More
+     * would not be inlined.
+     */
+    static final int MAX_UNROLLED = 12;
 
     static final ClassDesc SEGMENT = RecordCode.describe(MemorySegment.class);
     static final ClassDesc LAYOUT = RecordCode.describe(ValueLayout.class);
@@ -114,11 +117,16 @@ final class PartCode {
         code.loadConstant(RecordLayouts.isBig(part.dtype()) ? 1 : 0);
     }
 
-    /** Adds a static method, and calls it with what is on the stack. */
-    void call(CodeBuilder code, String prefix, MethodTypeDesc type, Consumer<CodeBuilder> body) {
+    /** Adds a static method; returns its name. */
+    String addMethod(String prefix, MethodTypeDesc type, Consumer<CodeBuilder> body) {
         String name = prefix + methodCount++;
-        code.invokestatic(self, name, type);
         methods.add(builder -> builder.withMethodBody(name, type, ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC, body));
+        return name;
+    }
+
+    /** Calls a static method with what is on the stack. */
+    void call(CodeBuilder code, String name, MethodTypeDesc type) {
+        code.invokestatic(self, name, type);
     }
 
     /** Writes the methods that were added so far, and those that they add. */

@@ -14,13 +14,18 @@ import dev.npymap.access.RecordCode.Place;
 import dev.npymap.access.RecordPart.Member;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.util.IdentityHashMap;
 
 /** Generates code that reads parts of a record, and leaves each on the stack. */
 final class PartReader {
     private final PartCode parts;
+
+    /** The methods that read a part at any place, which an array's items share. */
+    private final IdentityHashMap<RecordPart, String> methods = new IdentityHashMap<>();
 
     PartReader(PartCode parts) {
         this.parts = parts;
@@ -36,30 +41,38 @@ final class PartReader {
                         .checkcast(PartCode.describe(coded.type()));
             }
             case RecordPart.Nested nested -> pushNested(code, nested, place);
-            case RecordPart.Items items -> {
-                place.push(code);
-                parts.call(code, "array", PartCode.withPlace(PartCode.describe(items.type())), body -> {
-                    pushItems(body, items, Place.OF_PARAMETERS);
-                    body.areturn();
-                });
-            }
+            case RecordPart.Items items -> call(code, items, place);
         }
+    }
+
+    /** Calls the method that reads a part at any place. */
+    private void call(CodeBuilder code, RecordPart part, Place place) {
+        MethodTypeDesc type = PartCode.withPlace(PartCode.describe(part.type()));
+        String name = methods.computeIfAbsent(
+                part,
+                p -> parts.addMethod("get", type, body -> {
+                    if (part instanceof RecordPart.Items items) {
+                        pushItems(body, items, Place.OF_PARAMETERS);
+                    } else {
+                        push(body, part, Place.OF_PARAMETERS);
+                    }
+                    body.areturn();
+                }));
+        place.push(code);
+        parts.call(code, name, type);
     }
 
     private void pushNested(CodeBuilder code, RecordPart.Nested nested, Place place) {
         parts.pushHandle(code, nested.constructor());
         for (Member member : nested.members()) {
             if (parts.split()) {
-                TypeKind kind = TypeKind.from(PartCode.describe(member.part().type()));
+                ClassDesc value = PartCode.describe(member.part().type());
+                String name = parts.addMethod("get", PartCode.withPlace(value), body -> {
+                    push(body, member.part(), Place.OF_PARAMETERS.plus(member.offset()));
+                    body.return_(TypeKind.from(value));
+                });
                 place.push(code);
-                parts.call(
-                        code,
-                        "get",
-                        PartCode.withPlace(PartCode.describe(member.part().type())),
-                        body -> {
-                            push(body, member.part(), Place.OF_PARAMETERS.plus(member.offset()));
-                            body.return_(kind);
-                        });
+                parts.call(code, name, PartCode.withPlace(value));
             } else {
                 push(code, member.part(), place.plus(member.offset()));
             }
@@ -106,7 +119,11 @@ final class PartReader {
             PartCode.forEachItem(code, items, place, (pushIndex, there) -> {
                 code.aload(array);
                 pushIndex.run();
-                push(code, items.item(), there);
+                if (items.item() instanceof RecordPart.Nested nested) {
+                    call(code, nested, there);
+                } else {
+                    push(code, items.item(), there);
+                }
                 PartCode.storeItem(code, items);
             });
         }

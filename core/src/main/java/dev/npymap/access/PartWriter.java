@@ -17,14 +17,19 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.util.IdentityHashMap;
 import java.util.Objects;
 
 /** Generates code that writes parts of a record; a {@code Runnable} generates what pushes the value. */
 final class PartWriter {
     private static final ClassDesc ACCESSOR = RecordCode.describe(RecordAccessor.class);
+    private static final ClassDesc RECORD = RecordCode.describe(Record.class);
     private static final ClassDesc OBJECTS = RecordCode.describe(Objects.class);
 
     private final PartCode parts;
+
+    /** The methods that write a part at any place, which an array's items share. */
+    private final IdentityHashMap<RecordPart, String> methods = new IdentityHashMap<>();
 
     PartWriter(PartCode parts) {
         this.parts = parts;
@@ -33,31 +38,28 @@ final class PartWriter {
     /** Writes every component of the record in a local variable. */
     void storeMembers(CodeBuilder code, RecordPart.Nested nested, Place place, int local) {
         for (Member member : nested.members()) {
-            Runnable value = () -> {
-                parts.pushHandle(code, member.getter());
-                code.aload(local);
-                PartCode.invoke(code, member.getter());
-                checkNotNull(code, member.part(), member.path());
-            };
             if (parts.split()) {
-                callWriter(
-                        code,
-                        "set",
-                        member.part(),
-                        place,
-                        value,
-                        body -> store(
-                                body,
-                                member.part(),
-                                Place.OF_PARAMETERS.plus(member.offset()),
-                                () -> body.loadLocal(
-                                        TypeKind.from(
-                                                PartCode.describe(member.part().type())),
-                                        3)));
+                MethodTypeDesc type = PartCode.withPlace(CD_void, RECORD);
+                String name = parts.addMethod("set", type, body -> {
+                    storeMember(body, member, Place.OF_PARAMETERS, 3);
+                    body.return_();
+                });
+                place.push(code);
+                code.aload(local);
+                parts.call(code, name, type);
             } else {
-                store(code, member.part(), place.plus(member.offset()), value);
+                storeMember(code, member, place, local);
             }
         }
+    }
+
+    private void storeMember(CodeBuilder code, Member member, Place place, int local) {
+        store(code, member.part(), place.plus(member.offset()), () -> {
+            parts.pushHandle(code, member.getter());
+            code.aload(local);
+            PartCode.invoke(code, member.getter());
+            checkNotNull(code, member.part(), member.path());
+        });
     }
 
     private void store(CodeBuilder code, RecordPart part, Place place, Runnable value) {
@@ -75,24 +77,26 @@ final class PartWriter {
                 code.astore(local);
                 storeMembers(code, nested, place, local);
             }
-            case RecordPart.Items items ->
-                callWriter(code, "array", items, place, value, body -> storeItems(body, items, Place.OF_PARAMETERS));
+            case RecordPart.Items items -> call(code, items, place, value);
         }
     }
 
-    /** The value is in local variable 3 of the body. */
-    private void callWriter(CodeBuilder code, String name, RecordPart part, Place place, Runnable value, Body body) {
+    /** Calls the method that writes a part at any place. */
+    private void call(CodeBuilder code, RecordPart part, Place place, Runnable value) {
+        MethodTypeDesc type = PartCode.withPlace(CD_void, PartCode.describe(part.type()));
+        String name = methods.computeIfAbsent(
+                part,
+                p -> parts.addMethod("set", type, body -> {
+                    if (part instanceof RecordPart.Items items) {
+                        storeItems(body, items, Place.OF_PARAMETERS);
+                    } else if (part instanceof RecordPart.Nested nested) {
+                        storeMembers(body, nested, Place.OF_PARAMETERS, 3);
+                    }
+                    body.return_();
+                }));
         place.push(code);
         value.run();
-        parts.call(code, name, PartCode.withPlace(CD_void, PartCode.describe(part.type())), method -> {
-            body.generate(method);
-            method.return_();
-        });
-    }
-
-    @FunctionalInterface
-    private interface Body {
-        void generate(CodeBuilder code);
+        parts.call(code, name, type);
     }
 
     private static void checkNotNull(CodeBuilder code, RecordPart part, String path) {
@@ -152,12 +156,20 @@ final class PartWriter {
                     code,
                     items,
                     place,
-                    (pushIndex, there) -> store(code, items.item(), there, () -> {
+                    (pushIndex, there) -> storeItem(code, items.item(), there, () -> {
                         code.aload(array);
                         pushIndex.run();
                         PartCode.loadItem(code, items);
                         checkNotNull(code, items.item(), items.path() + "[]");
                     }));
+        }
+    }
+
+    private void storeItem(CodeBuilder code, RecordPart item, Place place, Runnable value) {
+        if (item instanceof RecordPart.Nested) {
+            call(code, item, place, value);
+        } else {
+            store(code, item, place, value);
         }
     }
 }

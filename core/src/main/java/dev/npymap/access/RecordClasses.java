@@ -16,7 +16,10 @@ final class RecordClasses {
     private static final MethodType CONSTRUCTOR = MethodType.methodType(void.class, Strided.class);
     private static final MethodType FACTORY = MethodType.methodType(RecordAccessor.class, Strided.class);
 
-    /** So many strides have a class of their own for one record; all others share one that reads the stride from a field. */
+    /**
+     * So many classes of one record have a stride of their own; then all further strides of a dtype share one that reads it from
+     * a field, so that a program that takes every n-th row for any n does not make classes without end.
+     */
     private static final int MAX_STRIDES = 64;
 
     /** Held by the record's class and by nothing else, so that both are unloaded together. */

@@ -88,9 +88,14 @@ final class RecordDType {
                     + (type == String.class ? "U16" : "V16") + "\")");
         }
         if (type.isArray()) {
-            throw new IllegalArgumentException(
-                    "its dimensions are not known: give it some, as in @NpyField(dtype = \"(2,3)f8\")");
+            throw new IllegalArgumentException("its dimensions are not known: give it some, as in @NpyField(dtype = \""
+                    + (isOfRecords(type) ? "([('x', 'f8')], (3,))" : "(2,3)f8") + "\")");
         }
         throw new IllegalArgumentException("no dtype for this type: give it one, as in @NpyField(dtype = \"f8\")");
+    }
+
+    private static boolean isOfRecords(Class<?> array) {
+        Class<?> item = array.componentType();
+        return item.isArray() ? isOfRecords(item) : item.isRecord();
     }
 }
