@@ -39,9 +39,13 @@ import java.util.stream.StreamSupport;
  * segment's arena is closed, every access throws {@link IllegalStateException}.
  *
  * @apiNote The class behind an accessor is generated for the record, the dtype and the stride, all numbers in it constants.
- *     The first one of its kind takes milliseconds to make, and later ones microseconds. In a loop that keeps no record, reading
- *     rows allocates nothing once compiled (Java arrays, text and dates excepted), and what is not used of a record is not
- *     read. Past some twenty fields a row is read in parts, and past some fifty the compiler may no longer inline it all.
+ *     The first of a program takes a tenth of a second, another one some milliseconds, and one that there is already some
+ *     microseconds: make it once, before the loop. Once compiled, a loop that keeps no record allocates nothing (text, dates and
+ *     arrays of more than 12 items excepted), and what it does not use of a record is not read.
+ *     <p>HotSpot sets a limit to that: it inlines no method whose machine code is larger than 2500 bytes ({@code
+ *     -XX:InlineSmallCode} raises it), which a record of some 35 fields reaches, or one of some ten nested records or arrays.
+ *     The rows of a larger one are read all the same, and each record is allocated. To read few fields of many, leave the
+ *     others out of the record.
  * @param <T> the record
  */
 public abstract class RecordAccessor<T extends Record> {
