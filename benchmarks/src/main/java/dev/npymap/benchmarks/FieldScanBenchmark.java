@@ -106,6 +106,12 @@ public class FieldScanBenchmark extends FolderState {
         return sum;
     }
 
+    /** The reduction of a whole field, which needs no loop; it adds in another order, pairwise. */
+    @Benchmark
+    public double accessorBulk_sum() {
+        return field.sum();
+    }
+
     @Benchmark
     public double record_sum() {
         double sum = 0;

@@ -12,18 +12,23 @@ enum SuiteProfile {
             return Parameters.merged(
                     benchmark,
                     Map.of(
-                            "profile", List.of(Pollution.POLLUTED),
-                            "offset", List.of("64", "8589934592"),
-                            "rows", List.of("10000", "1000000"),
+                            "profile",
+                            List.of(Pollution.POLLUTED),
+                            "offset",
+                            List.of("64", "8589934592"),
+                            "rows",
+                            benchmark == FieldCopyBenchmark.class ? List.of("10000", "1000000") : List.of("1000000"),
                             "kibibytes",
-                                    benchmark == FirstTouchBenchmark.class
-                                            ? List.of("65536")
-                                            : List.of("256", "65536")));
+                            isWholeFile(benchmark) ? List.of("65536") : List.of("256", "65536")));
+        }
+
+        private boolean isWholeFile(Class<? extends FolderState> benchmark) {
+            return benchmark == FirstTouchBenchmark.class || benchmark == WholeFileBenchmark.class;
         }
     },
 
     /** Half an hour: every parameter. */
-    FULL(2, 3, 5, 500, 1, 9) {
+    FULL(2, 3, 5, 400, 1, 9) {
         @Override
         Map<String, List<String>> parameters(Class<? extends FolderState> benchmark) {
             return Parameters.merged(benchmark, Map.of());

@@ -183,6 +183,28 @@ public final class Questions {
                             1)
                     .beside("toArray")));
 
+    private static final Question REDUCTIONS = new Question(
+            "reductions",
+            "ReductionBenchmark",
+            "Reductions of a dense `f8` array",
+            "In cache and out of it. The copy is the limit of bandwidth: its read side moves as many bytes as a sum.",
+            tasks(
+                    "sum", "sum",
+                    "min", "min",
+                    "max", "max",
+                    "countNaN", "count of NaN",
+                    "copy", "copy to `double[]`"),
+            List.of("heapArray", "segmentCopy", "numpy"),
+            List.of(
+                    Must.ratio("dense f8 sum: faster than NumPy's", Set.of("sum"), "accessor", "numpy", 1),
+                    Must.ratio(
+                                    "dense f8 sum: >= 0.8 of the bandwidth that a copy's read side shows (time <= 1.25 x)",
+                                    Set.of("sum"),
+                                    "accessor",
+                                    "segmentCopy",
+                                    1.25)
+                            .beside("copy")));
+
     private static final Question ATOMICS = new Question(
             "atomics",
             "AtomicBenchmark",
@@ -229,6 +251,7 @@ public final class Questions {
             RANDOM_ACCESS,
             BULK_COPY,
             FIELD_COPY,
+            REDUCTIONS,
             ATOMICS,
             FIRST_TOUCH,
             WHOLE_FILE);
