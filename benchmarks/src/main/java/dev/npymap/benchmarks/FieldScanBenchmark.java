@@ -191,15 +191,30 @@ public class FieldScanBenchmark extends FolderState {
 
     @Benchmark
     public double accessor_sum16() {
+        DoubleAccessor f0 = fields[0];
+        DoubleAccessor f1 = fields[1];
+        DoubleAccessor f2 = fields[2];
+        DoubleAccessor f3 = fields[3];
+        DoubleAccessor f4 = fields[4];
+        DoubleAccessor f5 = fields[5];
+        DoubleAccessor f6 = fields[6];
+        DoubleAccessor f7 = fields[7];
+        DoubleAccessor f8 = fields[8];
+        DoubleAccessor f9 = fields[9];
+        DoubleAccessor f10 = fields[10];
+        DoubleAccessor f11 = fields[11];
+        DoubleAccessor f12 = fields[12];
+        DoubleAccessor f13 = fields[13];
+        DoubleAccessor f14 = fields[14];
+        DoubleAccessor f15 = fields[15];
         double sum = 0;
-        for (long i = 0; i < fields[0].size(); i++) {
-            sum += (four(0, i) + four(4, i)) + (four(8, i) + four(12, i));
+        for (long i = 0; i < f0.size(); i++) {
+            sum += (((f0.get(i) + f1.get(i)) + (f2.get(i) + f3.get(i)))
+                            + ((f4.get(i) + f5.get(i)) + (f6.get(i) + f7.get(i))))
+                    + (((f8.get(i) + f9.get(i)) + (f10.get(i) + f11.get(i)))
+                            + ((f12.get(i) + f13.get(i)) + (f14.get(i) + f15.get(i))));
         }
         return sum;
-    }
-
-    private double four(int f, long i) {
-        return (fields[f].get(i) + fields[f + 1].get(i)) + (fields[f + 2].get(i) + fields[f + 3].get(i));
     }
 
     @Benchmark
