@@ -80,8 +80,8 @@ final class Suite {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + benchmark.getName().replace(".", "\\.") + "\\.")
                 .forks(profile.forks)
-                .warmupIterations(profile.warmups)
-                .warmupTime(TimeValue.milliseconds(profile.iterationMillis))
+                .warmupIterations(SuiteProfile.WARMUPS)
+                .warmupTime(TimeValue.milliseconds(profile.warmupMillis(benchmark)))
                 .measurementIterations(profile.iterations)
                 .measurementTime(TimeValue.milliseconds(profile.iterationMillis))
                 .addProfiler(GCProfiler.class);
