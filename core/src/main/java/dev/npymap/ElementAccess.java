@@ -276,7 +276,7 @@ abstract sealed class ElementAccess permits NpyArray {
      * @param lookup {@link MethodHandles#lookup()} of a class that can see the record and those nested in it, private ones too
      * @param type the record
      * @throws DTypeMismatchException if the record does not match the dtype; the message tells every component that does not
-     * @throws IllegalArgumentException if there is not one dimension, or {@code lookup} cannot access a record
+     * @throws IllegalArgumentException if there is not one dimension, {@code lookup} cannot access a record, or one is too wide
      */
     public <T extends Record> RecordAccessor<T> records(MethodHandles.Lookup lookup, Class<T> type) {
         return RecordAccessor.of(elements(), lookup, type);
@@ -289,7 +289,7 @@ abstract sealed class ElementAccess permits NpyArray {
      * @param <T> the record
      * @param type the record
      * @throws DTypeMismatchException if the record does not match the dtype; the message tells every component that does not
-     * @throws IllegalArgumentException if there is not one dimension, or a record is not open
+     * @throws IllegalArgumentException if there is not one dimension, or a record is not open, or is too wide
      */
     public <T extends Record> RecordAccessor<T> records(Class<T> type) {
         return RecordAccessor.of(elements(), type);

@@ -12,6 +12,9 @@ final class RecordAccess {
     /** The right to what is open to this module: all that is on the class path, and packages opened to it. */
     static final RecordAccess OPEN = new RecordAccess(MethodHandles.lookup(), true);
 
+    /** A Java method has 255 parameter slots, of which a handle on a constructor needs two itself. */
+    private static final int MAX_SLOTS = 253;
+
     private final Lookup lookup;
     private final boolean own;
 
@@ -39,6 +42,7 @@ final class RecordAccess {
 
     /** {@return the canonical constructor} */
     MethodHandle constructor(Class<?> record) {
+        checkWidth(record);
         try {
             return into(record)
                     .unreflectConstructor(record.getDeclaredConstructor(Stream.of(record.getRecordComponents())
@@ -48,6 +52,19 @@ final class RecordAccess {
             throw new LinkageError("every record has a canonical constructor", e);
         } catch (IllegalAccessException e) {
             throw denied(record, e);
+        }
+    }
+
+    private static void checkWidth(Class<?> record) {
+        int slots = 0;
+        for (RecordComponent component : record.getRecordComponents()) {
+            slots += component.getType() == long.class || component.getType() == double.class ? 2 : 1;
+        }
+        if (slots > MAX_SLOTS) {
+            throw new IllegalArgumentException(
+                    "the record " + record.getName() + " is too wide: its components take " + slots
+                            + " slots (a long or a double takes two), and at most " + MAX_SLOTS
+                            + " can be bound; leave some out, or nest some in a record");
         }
     }
 

@@ -73,7 +73,8 @@ public abstract class RecordAccessor<T extends Record> {
      * @param lookup {@link MethodHandles#lookup()} of a class that can see the record and those nested in it, private ones too
      * @param type the record
      * @throws DTypeMismatchException if the record does not match the dtype; the message tells every component that does not
-     * @throws IllegalArgumentException if there is not one dimension, or {@code lookup} cannot access a record
+     * @throws IllegalArgumentException if there is not one dimension, {@code lookup} cannot access a record, or one is too wide:
+     *     253 components can be bound, each {@code long} and {@code double} counting twice
      */
     public static <T extends Record> RecordAccessor<T> of(Strided rows, MethodHandles.Lookup lookup, Class<T> type) {
         return RecordClasses.accessor(rows, RecordAccess.by(lookup), type);
@@ -87,7 +88,8 @@ public abstract class RecordAccessor<T extends Record> {
      * @param rows a structured array of one dimension
      * @param type the record
      * @throws DTypeMismatchException if the record does not match the dtype; the message tells every component that does not
-     * @throws IllegalArgumentException if there is not one dimension, or a record is not open
+     * @throws IllegalArgumentException if there is not one dimension, or a record is not open, or is too wide: 253 components can
+     *     be bound, each {@code long} and {@code double} counting twice
      */
     public static <T extends Record> RecordAccessor<T> of(Strided rows, Class<T> type) {
         return RecordClasses.accessor(rows, RecordAccess.OPEN, type);

@@ -10,9 +10,17 @@ import dev.npymap.dtype.NpyField;
 import dev.npymap.dtype.Shape;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -205,5 +213,33 @@ class RecordBindingTest {
 
             assertThat(records.get(0)).isEqualTo(new Open(0.5));
         }
+    }
+
+    private static Class<? extends Record> compile(Path folder, String name, int longs) throws Exception {
+        String components =
+                IntStream.range(0, longs).mapToObj(i -> "long c" + i).collect(Collectors.joining(", "));
+        Path source =
+                Files.writeString(folder.resolve(name + ".java"), "public record " + name + "(" + components + ") {}");
+        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, source.toString()))
+                .isZero();
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+            return loader.loadClass(name).asSubclass(Record.class);
+        }
+    }
+
+    @Test
+    void recordsAreOfLimitedWidth(@TempDir Path folder) throws Exception {
+        Class<? extends Record> widest = compile(folder, "Widest", 126);
+        Class<? extends Record> wider = compile(folder, "Wider", 127);
+
+        assertThat(RecordAccessor.of(rows(DType.of(widest).descr()), widest).get(0))
+                .asString()
+                .endsWith(", c125=0]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RecordAccessor.of(rows(DType.of(wider).descr()), wider))
+                .withMessage(
+                        "the record Wider is too wide: its components take 254 slots (a long or a double takes two), and at"
+                                + " most 253 can be bound; leave some out, or nest some in a record");
     }
 }
