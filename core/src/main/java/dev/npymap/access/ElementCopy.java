@@ -9,16 +9,15 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Copies elements between arrays of one shape, whose dtypes differ in byte order and padding at most. */
 final class ElementCopy {
     /** Elements of several parts are copied part by part; so many bytes of them stay in the cache meanwhile. */
     private static final long CHUNK = 1 << 17;
 
-    /** From so many dense bytes on, or more units than these, the JDK's copy is faster than loops over units. */
+    /** From so many dense bytes on the JDK's copy is faster than loops over units. */
     private static final long MANY_BYTES = 64;
-
-    private static final long MANY_UNITS = 8;
 
     private final MemorySegment source;
     private final MemorySegment target;
@@ -94,8 +93,26 @@ final class ElementCopy {
     }
 
     private static void copy(Strided source, Strided target, List<Move> moves) {
-        new ElementCopy(source, target, moves)
-                .chunks(axes(source, target), source.baseOffset(), target.baseOffset(), source.size());
+        List<Axis> axes = axes(source, target);
+        if (moves.size() == 1 && moves.getFirst().isBytes()) {
+            PairedRuns runs = runs(moves.getFirst(), axes, source.baseOffset(), target.baseOffset());
+            if (runs.denseBytes() >= MANY_BYTES) {
+                copyBytes(runs, source.segment(), target.segment());
+                return;
+            }
+        }
+        List<Move> parts = moves.stream()
+                .flatMap(move -> isFew(move) ? move.inUnits() : Stream.of(move))
+                .toList();
+        new ElementCopy(source, target, parts).chunks(axes, source.baseOffset(), target.baseOffset(), source.size());
+    }
+
+    private static boolean isFew(Move move) {
+        return move.isBytes() && move.axes().getLast().length() < MANY_BYTES;
+    }
+
+    private static void copyBytes(PairedRuns runs, MemorySegment source, MemorySegment target) {
+        runs.forEachDense((from, _, to, _, count) -> MemorySegment.copy(source, from, target, to, count));
     }
 
     private void chunks(List<Axis> axes, long from, long to, long size) {
@@ -121,19 +138,17 @@ final class ElementCopy {
     }
 
     private void copy(Move move, List<Axis> axes, long from, long to) {
+        PairedRuns runs = runs(move, axes, from, to);
+        if (move.isBytes() && runs.denseBytes() >= MANY_BYTES) {
+            copyBytes(runs, source, target);
+        } else {
+            runs.forEach(new Units(source, target, move.size(), move.reversed()));
+        }
+    }
+
+    private static PairedRuns runs(Move move, List<Axis> axes, long from, long to) {
         List<Axis> all = new ArrayList<>(axes);
         all.addAll(move.axes());
-        PairedRuns runs = PairedRuns.of(from + move.source(), to + move.target(), all);
-        if (move.size() > 1) {
-            runs.forEach(new Units(source, target, move.size(), true));
-            return;
-        }
-        long dense = runs.denseBytes();
-        int unit = (int) Math.min(Long.BYTES, Long.lowestOneBit(dense));
-        if (dense >= MANY_BYTES || dense / unit > MANY_UNITS) {
-            runs.forEachDense((at, _, targetAt, _, count) -> MemorySegment.copy(source, at, target, targetAt, count));
-        } else {
-            (unit == 1 ? runs : runs.inUnits(unit)).forEach(new Units(source, target, unit, false));
-        }
+        return PairedRuns.of(from + move.source(), to + move.target(), all);
     }
 }

@@ -7,6 +7,8 @@ import dev.npymap.dtype.StructType;
 import dev.npymap.dtype.SubarrayType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What makes an element of one dtype one of another that differs in byte order and padding alone. Padding is not moved. */
 final class Moves {
@@ -15,19 +17,38 @@ final class Moves {
      *
      * @param source where the first one lies in the source's element, in bytes
      * @param target where it lies in the target's element, in bytes
-     * @param axes the axes; for bytes that are not reversed there is one, dense in both
-     * @param size how many bytes a unit has: 1, or 2, 4 or 8 where they are reversed
+     * @param axes the axes; bytes that are not reversed begin as one axis of them, dense in both
+     * @param size how many bytes a unit has: 1, 2, 4 or 8
+     * @param reversed whether the bytes of a unit are reversed
      */
-    record Move(long source, long target, List<Axis> axes, int size) {
-        /** {@return the number of bytes that are only copied, or 0} */
+    record Move(long source, long target, List<Axis> axes, int size, boolean reversed) {
+        /** {@return the number of bytes that are only copied and lie dense, or 0} */
         long plain() {
-            return size == 1 && axes.size() == 1 ? axes.getFirst().length() : 0;
+            return axes.size() == 1 && isBytes() ? axes.getFirst().length() : 0;
+        }
+
+        /** {@return whether its last axis is one of bytes that are only copied} */
+        boolean isBytes() {
+            return size == 1 && !axes.isEmpty() && axes.getLast().isDense();
+        }
+
+        /**
+         * {@return the same bytes in units as large as they have room for; the last unit overlaps the one before it where they
+         * are no multiple}
+         */
+        Stream<Move> inUnits() {
+            int count = (int) axes.getLast().length();
+            int unit = Math.min(Long.BYTES, Integer.highestOneBit(count));
+            return IntStream.range(0, Math.ceilDiv(count, unit)).mapToObj(i -> {
+                int at = Math.min(i * unit, count - unit);
+                return new Move(source + at, target + at, axes.subList(0, axes.size() - 1), unit, false);
+            });
         }
 
         Move within(Axis axis, long source, long target) {
             List<Axis> outer = new ArrayList<>(axes);
             outer.addFirst(axis);
-            return new Move(source + this.source, target + this.target, outer, size);
+            return new Move(source + this.source, target + this.target, outer, size, reversed);
         }
     }
 
@@ -127,7 +148,7 @@ final class Moves {
             moves.removeLast();
             addPlain(last.source, last.target, last.plain() + length);
         } else {
-            moves.add(new Move(from, to, List.of(new Axis(length, 1, 1)), 1));
+            moves.add(new Move(from, to, List.of(new Axis(length, 1, 1)), 1, false));
         }
     }
 
@@ -140,7 +161,7 @@ final class Moves {
         Axis units = new Axis(scalar.itemSize() / size, size, size);
         moves.add(
                 size == 2 * Long.BYTES
-                        ? new Move(from, to + Long.BYTES, List.of(units, HALVES), Long.BYTES)
-                        : new Move(from, to, List.of(units), size));
+                        ? new Move(from, to + Long.BYTES, List.of(units, HALVES), Long.BYTES, true)
+                        : new Move(from, to, List.of(units), size, true));
     }
 }

@@ -32,7 +32,12 @@ final class PairedRuns {
      * @param source the distance between two of them in the source, in bytes
      * @param target the distance between two of them in the target, in bytes
      */
-    record Axis(long length, long source, long target) {}
+    record Axis(long length, long source, long target) {
+        /** {@return whether single bytes lie dense in both} */
+        boolean isDense() {
+            return source == 1 && target == 1;
+        }
+    }
 
     /** A run is no longer, so that its loop can count in an {@code int}. */
     private static final int MAX_RUN = 1 << 28;
@@ -101,14 +106,7 @@ final class PairedRuns {
     /** {@return the bytes that lie dense in both arrays, where elements are single bytes} */
     long denseBytes() {
         Axis last = axes.isEmpty() ? null : axes.getLast();
-        return last != null && last.source == 1 && last.target == 1 ? last.length : 1;
-    }
-
-    /** {@return the same bytes, which {@link #denseBytes} counted, taken {@code size} at a time} */
-    PairedRuns inUnits(int size) {
-        List<Axis> units = new ArrayList<>(axes.subList(0, axes.size() - 1));
-        units.add(new Axis(axes.getLast().length / size, size, size));
-        return of(source, target, units);
+        return last != null && last.isDense() ? last.length : 1;
     }
 
     /** Visits every element, dense bytes first. */

@@ -1,33 +1,23 @@
 package dev.npymap.access;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
-
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 
 /**
- * Copies runs of units of 1, 2, 4 or 8 bytes from one segment to another, with their bytes reversed or not. As in {@link
- * Runs}, there is one loop with constant layouts for each case, and a segment must not be one of a heap array.
+ * Copies runs of units of 1, 2, 4 or 8 bytes from one segment to another, with their bytes reversed or not. They go through
+ * an array, by the loops of {@link Runs}: C2 makes better ones from a segment to an array and back than from segment to
+ * segment, and the array stays in the first cache.
  */
 final class Units implements PairedRuns.Consumer {
-    private static final ValueLayout.OfShort LITTLE_SHORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfInt LITTLE_INT = JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfLong LITTLE_LONG = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfShort BIG_SHORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-    private static final ValueLayout.OfInt BIG_INT = JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-    private static final ValueLayout.OfLong BIG_LONG = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-
-    /** Bytes of the arrays between two dense runs: both fit in the first cache, with the array between them. */
-    private static final int BLOCK = 4096;
+    private static final int BLOCK = 512;
 
     private final MemorySegment source;
     private final MemorySegment target;
     private final int size;
     private final boolean reversed;
+    private final byte[] bytes;
+    private final short[] shorts;
+    private final int[] ints;
+    private final long[] longs;
 
     /**
      * Makes copies of one kind.
@@ -42,116 +32,36 @@ final class Units implements PairedRuns.Consumer {
         this.target = target;
         this.size = size;
         this.reversed = reversed;
+        this.bytes = new byte[size == Byte.BYTES ? BLOCK : 0];
+        this.shorts = new short[size == Short.BYTES ? BLOCK : 0];
+        this.ints = new int[size == Integer.BYTES ? BLOCK : 0];
+        this.longs = new long[size == Long.BYTES ? BLOCK : 0];
     }
 
     @Override
     public void accept(long from, long fromStride, long to, long toStride, int count) {
-        if (reversed && fromStride == size && toStride == size) {
-            reverseDense(from, to, count);
-            return;
-        }
-        switch (size) {
-            case 1 -> bytes(source, from, fromStride, target, to, toStride, count);
-            case 2 -> shorts(source, from, fromStride, target, to, toStride, count, reversed);
-            case 4 -> ints(source, from, fromStride, target, to, toStride, count, reversed);
-            default -> longs(source, from, fromStride, target, to, toStride, count, reversed);
+        for (int i = 0; i < count; i += BLOCK) {
+            block(from + i * fromStride, fromStride, to + i * toStride, toStride, Math.min(BLOCK, count - i));
         }
     }
 
-    /** By way of an array: C2 vectorises loops from a segment to an array, but not those from segment to segment. */
-    private void reverseDense(long from, long to, int count) {
-        int block = Math.min(count, BLOCK / size);
+    private void block(long from, long fromStride, long to, long toStride, int count) {
         switch (size) {
-            case 2 -> {
-                short[] between = new short[block];
-                for (int i = 0; i < count; i += block) {
-                    int part = Math.min(block, count - i);
-                    Runs.gather(source, true, from + i * 2L, 2, part, between, 0);
-                    MemorySegment.copy(between, 0, target, LITTLE_SHORT, to + i * 2L, part);
-                }
+            case Byte.BYTES -> {
+                Runs.gather(source, from, fromStride, count, bytes, 0);
+                Runs.scatter(target, to, toStride, count, bytes, 0);
             }
-            case 4 -> {
-                int[] between = new int[block];
-                for (int i = 0; i < count; i += block) {
-                    int part = Math.min(block, count - i);
-                    Runs.gather(source, true, from + i * 4L, 4, part, between, 0);
-                    MemorySegment.copy(between, 0, target, LITTLE_INT, to + i * 4L, part);
-                }
+            case Short.BYTES -> {
+                Runs.gather(source, reversed, from, fromStride, count, shorts, 0);
+                Runs.scatter(target, false, to, toStride, count, shorts, 0);
+            }
+            case Integer.BYTES -> {
+                Runs.gather(source, reversed, from, fromStride, count, ints, 0);
+                Runs.scatter(target, false, to, toStride, count, ints, 0);
             }
             default -> {
-                long[] between = new long[block];
-                for (int i = 0; i < count; i += block) {
-                    int part = Math.min(block, count - i);
-                    Runs.gather(source, true, from + i * 8L, 8, part, between, 0);
-                    MemorySegment.copy(between, 0, target, LITTLE_LONG, to + i * 8L, part);
-                }
-            }
-        }
-    }
-
-    private static void bytes(
-            MemorySegment source, long from, long fromStride, MemorySegment target, long to, long toStride, int count) {
-        for (int i = 0; i < count; i++, from += fromStride, to += toStride) {
-            target.set(JAVA_BYTE, to, source.get(JAVA_BYTE, from));
-        }
-    }
-
-    private static void shorts(
-            MemorySegment source,
-            long from,
-            long fromStride,
-            MemorySegment target,
-            long to,
-            long toStride,
-            int count,
-            boolean reversed) {
-        if (reversed) {
-            for (int i = 0; i < count; i++, from += fromStride, to += toStride) {
-                target.set(LITTLE_SHORT, to, source.get(BIG_SHORT, from));
-            }
-        } else {
-            for (int i = 0; i < count; i++, from += fromStride, to += toStride) {
-                target.set(LITTLE_SHORT, to, source.get(LITTLE_SHORT, from));
-            }
-        }
-    }
-
-    private static void ints(
-            MemorySegment source,
-            long from,
-            long fromStride,
-            MemorySegment target,
-            long to,
-            long toStride,
-            int count,
-            boolean reversed) {
-        if (reversed) {
-            for (int i = 0; i < count; i++, from += fromStride, to += toStride) {
-                target.set(LITTLE_INT, to, source.get(BIG_INT, from));
-            }
-        } else {
-            for (int i = 0; i < count; i++, from += fromStride, to += toStride) {
-                target.set(LITTLE_INT, to, source.get(LITTLE_INT, from));
-            }
-        }
-    }
-
-    private static void longs(
-            MemorySegment source,
-            long from,
-            long fromStride,
-            MemorySegment target,
-            long to,
-            long toStride,
-            int count,
-            boolean reversed) {
-        if (reversed) {
-            for (int i = 0; i < count; i++, from += fromStride, to += toStride) {
-                target.set(LITTLE_LONG, to, source.get(BIG_LONG, from));
-            }
-        } else {
-            for (int i = 0; i < count; i++, from += fromStride, to += toStride) {
-                target.set(LITTLE_LONG, to, source.get(LITTLE_LONG, from));
+                Runs.gather(source, reversed, from, fromStride, count, longs, 0);
+                Runs.scatter(target, false, to, toStride, count, longs, 0);
             }
         }
     }
