@@ -26,7 +26,7 @@ abstract class RealBlocks {
     /** {@return whether a block has loops of its own where it lies plainly in memory} */
     abstract boolean hasLoops();
 
-    /** Makes one number of each block of {@value RealFold#BLOCK} elements. */
+    /** Makes numbers of blocks of {@value RealFold#BLOCK} elements, as {@link RealFold} does. */
     void foldBlocks(RealFold fold, ByteBuffer elements, double[] lanes, double[] results, int at) {
         throw new UnsupportedOperationException();
     }
@@ -138,7 +138,7 @@ abstract class RealBlocks {
 
         @Override
         void foldBlocks(RealFold fold, ByteBuffer elements, double[] lanes, double[] results, int at) {
-            fold.foldBlocks(elements.asDoubleBuffer(), lanes, results, at);
+            fold.foldDoubles(elements, lanes, results, at);
         }
 
         @Override
@@ -176,7 +176,7 @@ abstract class RealBlocks {
 
         @Override
         void foldBlocks(RealFold fold, ByteBuffer elements, double[] lanes, double[] results, int at) {
-            fold.foldBlocks(elements.asFloatBuffer(), lanes, results, at);
+            fold.foldFloats(elements, lanes, results, at);
         }
 
         @Override

@@ -1,7 +1,6 @@
 package dev.npymap.access;
 
-import java.nio.DoubleBuffer;
-import java.nio.FloatBuffer;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -18,17 +17,17 @@ abstract class RealFold {
     static final int LANES = BLOCK / 8;
 
     /** What changes no number that it is joined with. */
-    private final double neutral;
+    final double neutral;
 
     RealFold(double neutral) {
         this.neutral = neutral;
     }
 
-    /** Makes one number of each whole block. */
-    abstract void foldBlocks(DoubleBuffer elements, double[] lanes, double[] results, int at);
+    /** Makes numbers of whole blocks of {@code double}, as many as blocks, that can be joined in their places. */
+    abstract void foldDoubles(ByteBuffer elements, double[] lanes, double[] results, int at);
 
-    /** Makes one number of each whole block. */
-    abstract void foldBlocks(FloatBuffer elements, double[] lanes, double[] results, int at);
+    /** Makes numbers of whole blocks of {@code float}, likewise. */
+    abstract void foldFloats(ByteBuffer elements, double[] lanes, double[] results, int at);
 
     /** Turns elements into what is joined. */
     void enter(double[] values, int count) {}

@@ -1,12 +1,20 @@
 package dev.npymap.access;
 
+import static java.lang.Math.max;
 import static java.lang.Math.min;
 
+import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
-/** Minima as {@link Math#min} has them: of NaN and anything NaN, and -0.0 below 0.0. Maxima are those of negated numbers. */
+/**
+ * Minima as {@link Math#min} has them: of NaN and anything NaN, and -0.0 below 0.0. Maxima are minima of negated numbers, but
+ * for the elements that lie plainly in memory, where negating would take its time.
+ */
 final class RealMinimum extends RealFold {
+    private static final int QUARTER = BLOCK / 4;
+
     /** The least element, or NaN if there is one. */
     static final RealFold MIN = new RealMinimum(1);
 
@@ -22,34 +30,76 @@ final class RealMinimum extends RealFold {
     }
 
     @Override
-    void foldBlocks(DoubleBuffer elements, double[] lanes, double[] results, int at) {
-        double sign = this.sign;
-        for (int from = 0; from < elements.limit(); from += BLOCK) {
-            DoubleBuffer x = elements.slice(from, BLOCK);
-            for (int i = 0; i < 2 * LANES; i++) {
-                lanes[i] = min(
-                        min(sign * x.get(i), sign * x.get(i + 4 * LANES)),
-                        min(sign * x.get(i + 2 * LANES), sign * x.get(i + 6 * LANES)));
-            }
-            for (int i = 0; i < LANES; i++) {
-                lanes[i] = min(lanes[i], lanes[i + LANES]);
-            }
-            results[at++] = fold(lanes, LANES);
+    void foldDoubles(ByteBuffer elements, double[] lanes, double[] results, int at) {
+        DoubleBuffer all = elements.asDoubleBuffer();
+        Arrays.fill(lanes, 0, QUARTER, sign * neutral);
+        if (sign > 0) {
+            lower(all, lanes);
+        } else {
+            raise(all, lanes);
         }
+        Arrays.fill(results, at, at + all.limit() / BLOCK, neutral);
+        results[at] = foldElements(lanes, QUARTER);
     }
 
     @Override
-    void foldBlocks(FloatBuffer elements, double[] lanes, double[] results, int at) {
-        float sign = (float) this.sign;
-        for (int from = 0; from < elements.limit(); from += BLOCK) {
-            FloatBuffer x = elements.slice(from, BLOCK);
-            for (int i = 0; i < 4 * LANES; i++) {
-                lanes[i] = min(sign * x.get(i), sign * x.get(i + 4 * LANES));
+    void foldFloats(ByteBuffer elements, double[] lanes, double[] results, int at) {
+        FloatBuffer all = elements.asFloatBuffer();
+        float[] narrow = new float[QUARTER];
+        Arrays.fill(narrow, (float) (sign * neutral));
+        if (sign > 0) {
+            lower(all, narrow);
+        } else {
+            raise(all, narrow);
+        }
+        for (int i = 0; i < QUARTER; i++) {
+            lanes[i] = narrow[i];
+        }
+        Arrays.fill(results, at, at + all.limit() / BLOCK, neutral);
+        results[at] = foldElements(lanes, QUARTER);
+    }
+
+    private static void lower(DoubleBuffer all, double[] lanes) {
+        for (int from = 0; from < all.limit(); from += BLOCK) {
+            DoubleBuffer x = all.slice(from, BLOCK);
+            for (int i = 0; i < QUARTER; i++) {
+                double least =
+                        min(min(x.get(i), x.get(i + QUARTER)), min(x.get(i + 2 * QUARTER), x.get(i + 3 * QUARTER)));
+                lanes[i] = min(lanes[i], least);
             }
-            for (int i = 0; i < LANES; i++) {
-                lanes[i] = min(min(lanes[i], lanes[i + 2 * LANES]), min(lanes[i + LANES], lanes[i + 3 * LANES]));
+        }
+    }
+
+    private static void raise(DoubleBuffer all, double[] lanes) {
+        for (int from = 0; from < all.limit(); from += BLOCK) {
+            DoubleBuffer x = all.slice(from, BLOCK);
+            for (int i = 0; i < QUARTER; i++) {
+                double greatest =
+                        max(max(x.get(i), x.get(i + QUARTER)), max(x.get(i + 2 * QUARTER), x.get(i + 3 * QUARTER)));
+                lanes[i] = max(lanes[i], greatest);
             }
-            results[at++] = fold(lanes, LANES);
+        }
+    }
+
+    private static void lower(FloatBuffer all, float[] lanes) {
+        for (int from = 0; from < all.limit(); from += BLOCK) {
+            FloatBuffer x = all.slice(from, BLOCK);
+            for (int i = 0; i < QUARTER; i++) {
+                float least =
+                        min(min(x.get(i), x.get(i + QUARTER)), min(x.get(i + 2 * QUARTER), x.get(i + 3 * QUARTER)));
+                lanes[i] = min(lanes[i], least);
+            }
+        }
+    }
+
+    private static void raise(FloatBuffer all, float[] lanes) {
+        for (int from = 0; from < all.limit(); from += BLOCK) {
+            FloatBuffer x = all.slice(from, BLOCK);
+            for (int i = 0; i < QUARTER; i++) {
+                float greatest =
+                        max(max(x.get(i), x.get(i + QUARTER)), max(x.get(i + 2 * QUARTER), x.get(i + 3 * QUARTER)));
+                lanes[i] = max(lanes[i], greatest);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.npymap.access;
 
+import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 
@@ -12,9 +13,10 @@ final class RealSum extends RealFold {
     }
 
     @Override
-    void foldBlocks(DoubleBuffer elements, double[] lanes, double[] results, int at) {
-        for (int from = 0; from < elements.limit(); from += BLOCK) {
-            DoubleBuffer x = elements.slice(from, BLOCK);
+    void foldDoubles(ByteBuffer elements, double[] lanes, double[] results, int at) {
+        DoubleBuffer all = elements.asDoubleBuffer();
+        for (int from = 0; from < all.limit(); from += BLOCK) {
+            DoubleBuffer x = all.slice(from, BLOCK);
             for (int i = 0; i < LANES; i++) {
                 lanes[i] = ((x.get(i) + x.get(i + 4 * LANES)) + (x.get(i + 2 * LANES) + x.get(i + 6 * LANES)))
                         + ((x.get(i + LANES) + x.get(i + 5 * LANES)) + (x.get(i + 3 * LANES) + x.get(i + 7 * LANES)));
@@ -25,9 +27,10 @@ final class RealSum extends RealFold {
 
     // One halving at a time as they are widened: a longer loop body would be unrolled too little for wide vectors.
     @Override
-    void foldBlocks(FloatBuffer elements, double[] lanes, double[] results, int at) {
-        for (int from = 0; from < elements.limit(); from += BLOCK) {
-            FloatBuffer x = elements.slice(from, BLOCK);
+    void foldFloats(ByteBuffer elements, double[] lanes, double[] results, int at) {
+        FloatBuffer all = elements.asFloatBuffer();
+        for (int from = 0; from < all.limit(); from += BLOCK) {
+            FloatBuffer x = all.slice(from, BLOCK);
             for (int i = 0; i < 4 * LANES; i++) {
                 lanes[i] = (double) x.get(i) + (double) x.get(i + 4 * LANES);
             }
