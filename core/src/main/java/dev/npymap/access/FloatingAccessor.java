@@ -37,7 +37,7 @@ abstract sealed class FloatingAccessor extends Accessor
     /**
      * {@return the sum of all elements, reduced in parallel; bit for bit what {@link #sum()} gives}
      *
-     * <p>The pool pays from some 100,000 elements on. Its threads must be allowed to read the segment, so its arena must be
+     * <p>Up to 65,536 elements are one task. The pool's threads must be allowed to read the segment, so its arena must be
      * shared, automatic or global.
      *
      * @param pool the threads that take part

@@ -28,7 +28,7 @@ abstract sealed class IntegerAccessor extends Accessor permits ByteAccessor, Sho
     /**
      * {@return the sum of all elements, as {@link #sum()} gives it, reduced in parallel}
      *
-     * <p>The pool pays from some 100,000 elements on. Its threads must be allowed to read the segment, so its arena must be
+     * <p>Up to 65,536 elements are one task. The pool's threads must be allowed to read the segment, so its arena must be
      * shared, automatic or global.
      *
      * @param pool the threads that take part
