@@ -15,6 +15,9 @@ import java.util.function.Function;
 interface ObjectCodec {
     Object get(MemorySegment segment, long offset);
 
+    /** Throws what {@code set} would throw for this value. */
+    void check(Object value);
+
     void set(MemorySegment segment, long offset, Object value);
 
     /** {@return the codec of a Java type and a dtype, or {@code null} where they do not suit each other} */
@@ -60,8 +63,17 @@ interface ObjectCodec {
         }
 
         @Override
+        public void check(Object value) {
+            count(value);
+        }
+
+        private long count(Object value) {
+            return toCount.apply(type.cast(value));
+        }
+
+        @Override
         public void set(MemorySegment segment, long offset, Object value) {
-            long count = toCount.apply(type.cast(value));
+            long count = count(value);
             if (bigEndian) {
                 segment.set(RecordLayouts.LONG_BIG, offset, count);
             } else {
@@ -80,12 +92,17 @@ interface ObjectCodec {
         }
 
         @Override
+        public void check(Object value) {
+            int length = ((byte[]) value).length;
+            if (length > dtype.itemSize()) {
+                throw new IllegalArgumentException(length + " bytes do not fit in " + dtype);
+            }
+        }
+
+        @Override
         public void set(MemorySegment segment, long offset, Object value) {
             byte[] bytes = (byte[]) value;
             int room = dtype.itemSize() - bytes.length;
-            if (room < 0) {
-                throw new IllegalArgumentException(bytes.length + " bytes do not fit in " + dtype);
-            }
             MemorySegment.copy(bytes, 0, segment, JAVA_BYTE, offset, bytes.length);
             segment.asSlice(offset + bytes.length, room).fill((byte) 0);
         }

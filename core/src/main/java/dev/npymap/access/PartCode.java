@@ -172,6 +172,12 @@ final class PartCode {
                 .labelBinding(end);
     }
 
+    /** Pushes the array in a local variable, as one whose items can be loaded. */
+    static void pushArray(CodeBuilder code, RecordPart.Items items, int local) {
+        boolean named = seen(items.type()) == items.type();
+        code.aload(local).checkcast(RecordCode.describe(named ? items.type() : Object[].class));
+    }
+
     /** Stores the item on the stack in an array, behind its index on the stack. */
     static void storeItem(CodeBuilder code, RecordPart.Items items) {
         code.arrayStore(TypeKind.from(describe(items.item().type())));

@@ -2,7 +2,6 @@ package dev.npymap.access;
 
 import static java.lang.constant.ConstantDescs.CD_Float;
 import static java.lang.constant.ConstantDescs.CD_Object;
-import static java.lang.constant.ConstantDescs.CD_String;
 import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_float;
@@ -18,13 +17,10 @@ import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.IdentityHashMap;
-import java.util.Objects;
 
-/** Generates code that writes parts of a record; a {@code Runnable} generates what pushes the value. */
+/** Generates code that writes parts of a record that was checked; a {@code Runnable} generates what pushes the value. */
 final class PartWriter {
-    private static final ClassDesc ACCESSOR = RecordCode.describe(RecordAccessor.class);
     private static final ClassDesc RECORD = RecordCode.describe(Record.class);
-    private static final ClassDesc OBJECTS = RecordCode.describe(Objects.class);
 
     private final PartCode parts;
 
@@ -58,7 +54,6 @@ final class PartWriter {
             parts.pushHandle(code, member.getter());
             code.aload(local);
             PartCode.invoke(code, member.getter());
-            checkNotNull(code, member.part(), member.path());
         });
     }
 
@@ -99,15 +94,6 @@ final class PartWriter {
         parts.call(code, name, type);
     }
 
-    private static void checkNotNull(CodeBuilder code, RecordPart part, String path) {
-        if (!part.type().isPrimitive()) {
-            code.dup()
-                    .ldc("the component " + path + " is null")
-                    .invokestatic(OBJECTS, "requireNonNull", MethodTypeDesc.of(CD_Object, CD_Object, CD_String))
-                    .pop();
-        }
-    }
-
     private static void storePrimitive(CodeBuilder code, RecordPart.Primitive part, Place place, Runnable value) {
         Class<?> carrier = RecordLayouts.carrier(part.dtype());
         if (carrier == null) {
@@ -131,16 +117,9 @@ final class PartWriter {
 
     /** Writes the array in local variable 3. */
     private void storeItems(CodeBuilder code, RecordPart.Items items, Place place) {
-        boolean named = PartCode.seen(items.type()) == items.type();
         int array = code.allocateLocal(TypeKind.REFERENCE);
-        code.aload(3)
-                .checkcast(RecordCode.describe(named ? items.type() : Object[].class))
-                .dup()
-                .astore(array)
-                .arraylength()
-                .loadConstant(items.length())
-                .ldc(items.path())
-                .invokestatic(ACCESSOR, "checkLength", MethodTypeDesc.of(CD_void, CD_int, CD_int, CD_String));
+        PartCode.pushArray(code, items, 3);
+        code.astore(array);
         if (items.isCopied()) {
             RecordPart.Primitive item = (RecordPart.Primitive) items.item();
             code.aload(array).iconst_0();
@@ -160,7 +139,6 @@ final class PartWriter {
                         code.aload(array);
                         pushIndex.run();
                         PartCode.loadItem(code, items);
-                        checkNotNull(code, items.item(), items.path() + "[]");
                     }));
         }
     }

@@ -108,12 +108,13 @@ public abstract class RecordAccessor<T extends Record> {
     /**
      * Writes a row. The fields that the record leaves out stay as they are.
      *
-     * <p>Where a component's value does not fit, the components before it are written already.
+     * <p>The record is checked before its first byte is written: an error leaves the row as it was.
      *
      * @param row the row, from 0
-     * @param value the new values; no component of it null
+     * @param value the new values
      * @throws IndexOutOfBoundsException if there is no such row
      * @throws UnsupportedOperationException if the array is read-only
+     * @throws NullPointerException if the record or a component of it is null
      * @throws IllegalArgumentException if an array is not as long as the sub-array, or text or bytes do not fit
      * @throws java.time.DateTimeException if a date is no whole number of the dtype's units, does not fit, or there is no unit
      */

@@ -128,6 +128,7 @@ final class RecordCode {
                 .aload(3)
                 .invokestatic(OBJECTS, "requireNonNull", MethodTypeDesc.of(CD_Object, CD_Object))
                 .pop();
+        new PartChecker(parts).checkMembers(code, root, 3);
         Place row = row(code, size, stride);
         new PartWriter(parts).storeMembers(code, root, row, 3);
         code.return_();

@@ -94,6 +94,11 @@ final class TextFormat implements ObjectCodec {
     }
 
     @Override
+    public void check(Object value) {
+        checkFits(((String) value).codePoints().toArray());
+    }
+
+    @Override
     public void set(MemorySegment segment, long offset, Object value) {
         setCodePoints(segment, offset, ((String) value).codePoints().toArray());
     }

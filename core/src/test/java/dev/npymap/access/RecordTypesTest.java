@@ -292,6 +292,33 @@ class RecordTypesTest {
         assertThatNullPointerException().isThrownBy(() -> records.set(0, null));
     }
 
+    private record Checked(int id, Point at, String[] names, Instant when) {}
+
+    @Test
+    void anErrorLeavesTheRowAsItWas() {
+        RecordAccessor<Checked> records = accessor(
+                "[('id', 'i4'), ('at', [('x', 'f8'), ('y', 'f8')]), ('names', 'S2', 20), ('when', 'M8[s]')]",
+                "<",
+                Checked.class);
+        String[] names = new String[20];
+        Arrays.fill(names, "ab");
+        Checked good = new Checked(1, new Point(2, 3), names, Instant.EPOCH);
+        records.set(0, good);
+        String[] tooLong = names.clone();
+        tooLong[19] = "abc";
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> records.set(0, new Checked(9, new Point(9, 9), tooLong, Instant.EPOCH)))
+                .withMessage("text of 3 code points does not fit in |S2");
+        assertThatExceptionOfType(DateTimeException.class)
+                .isThrownBy(() -> records.set(0, new Checked(9, new Point(9, 9), names, Instant.ofEpochSecond(1, 1))));
+        assertThatNullPointerException()
+                .isThrownBy(() -> records.set(0, new Checked(9, null, names, Instant.EPOCH)))
+                .withMessage("the component at is null");
+
+        assertThat(records.get(0)).usingRecursiveComparison().isEqualTo(good);
+    }
+
     private record Level3(byte a, Point point) {}
 
     private record Level2(Level3 below, short b) {}
