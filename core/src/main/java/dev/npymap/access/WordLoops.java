@@ -10,7 +10,7 @@ import java.nio.LongBuffer;
  * adds to, or lowers, lanes that stand for nothing but themselves.
  *
  * <p>C2 vectorises these, whose steps are independent of one another. It does not vectorise one that widens bytes or shorts,
- * nor, before JDK 26, one that carries a sum from step to step. So that many words make little work for the lanes, and yet
+ * nor, in JDK 25, one that carries a sum from step to step. So that many words make little work for the lanes, and yet
  * the body stays short enough to be unrolled for wide vectors, two or four words are taken at once.
  */
 final class WordLoops {
