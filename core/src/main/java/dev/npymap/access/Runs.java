@@ -24,16 +24,16 @@ import java.nio.ByteOrder;
  * compiled for mapped memory alone.
  */
 final class Runs {
-    private static final ValueLayout.OfShort LITTLE_SHORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfShort BIG_SHORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-    private static final ValueLayout.OfInt LITTLE_INT = JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfInt BIG_INT = JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-    private static final ValueLayout.OfLong LITTLE_LONG = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfLong BIG_LONG = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-    private static final ValueLayout.OfFloat LITTLE_FLOAT = JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfFloat BIG_FLOAT = JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-    private static final ValueLayout.OfDouble LITTLE_DOUBLE = JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfDouble BIG_DOUBLE = JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    static final ValueLayout.OfShort LITTLE_SHORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    static final ValueLayout.OfShort BIG_SHORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    static final ValueLayout.OfInt LITTLE_INT = JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    static final ValueLayout.OfInt BIG_INT = JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    static final ValueLayout.OfLong LITTLE_LONG = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    static final ValueLayout.OfLong BIG_LONG = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    static final ValueLayout.OfFloat LITTLE_FLOAT = JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    static final ValueLayout.OfFloat BIG_FLOAT = JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    static final ValueLayout.OfDouble LITTLE_DOUBLE = JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    static final ValueLayout.OfDouble BIG_DOUBLE = JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
     /** How many elements an inner loop of {@code fill} writes: an {@code int}, which C2 counts loops best in. */
     private static final int BLOCK = 1 << 20;
@@ -44,9 +44,7 @@ final class Runs {
         if (stride == Byte.BYTES) {
             MemorySegment.copy(segment, JAVA_BYTE, offset, target, from, count);
         } else {
-            for (int i = 0; i < count; i++, offset += stride) {
-                target[from + i] = segment.get(JAVA_BYTE, offset);
-            }
+            StrideLoops.of(stride, count).gather(segment, offset, stride, count, target, from);
         }
     }
 
@@ -54,9 +52,7 @@ final class Runs {
         if (stride == Byte.BYTES) {
             MemorySegment.copy(source, from, segment, JAVA_BYTE, offset, count);
         } else {
-            for (int i = 0; i < count; i++, offset += stride) {
-                segment.set(JAVA_BYTE, offset, source[from + i]);
-            }
+            StrideLoops.of(stride, count).scatter(segment, offset, stride, count, source, from);
         }
     }
 
@@ -82,14 +78,8 @@ final class Runs {
             }
         } else if (dense) {
             MemorySegment.copy(segment, LITTLE_SHORT, offset, target, from, count);
-        } else if (bigEndian) {
-            for (int i = 0; i < count; i++, offset += stride) {
-                target[from + i] = segment.get(BIG_SHORT, offset);
-            }
         } else {
-            for (int i = 0; i < count; i++, offset += stride) {
-                target[from + i] = segment.get(LITTLE_SHORT, offset);
-            }
+            StrideLoops.of(stride, count).gather(segment, bigEndian, offset, stride, count, target, from);
         }
     }
 
@@ -102,14 +92,8 @@ final class Runs {
             }
         } else if (dense) {
             MemorySegment.copy(source, from, segment, LITTLE_SHORT, offset, count);
-        } else if (bigEndian) {
-            for (int i = 0; i < count; i++, offset += stride) {
-                segment.set(BIG_SHORT, offset, source[from + i]);
-            }
         } else {
-            for (int i = 0; i < count; i++, offset += stride) {
-                segment.set(LITTLE_SHORT, offset, source[from + i]);
-            }
+            StrideLoops.of(stride, count).scatter(segment, bigEndian, offset, stride, count, source, from);
         }
     }
 
@@ -122,14 +106,8 @@ final class Runs {
             }
         } else if (dense) {
             MemorySegment.copy(segment, LITTLE_INT, offset, target, from, count);
-        } else if (bigEndian) {
-            for (int i = 0; i < count; i++, offset += stride) {
-                target[from + i] = segment.get(BIG_INT, offset);
-            }
         } else {
-            for (int i = 0; i < count; i++, offset += stride) {
-                target[from + i] = segment.get(LITTLE_INT, offset);
-            }
+            StrideLoops.of(stride, count).gather(segment, bigEndian, offset, stride, count, target, from);
         }
     }
 
@@ -142,14 +120,8 @@ final class Runs {
             }
         } else if (dense) {
             MemorySegment.copy(source, from, segment, LITTLE_INT, offset, count);
-        } else if (bigEndian) {
-            for (int i = 0; i < count; i++, offset += stride) {
-                segment.set(BIG_INT, offset, source[from + i]);
-            }
         } else {
-            for (int i = 0; i < count; i++, offset += stride) {
-                segment.set(LITTLE_INT, offset, source[from + i]);
-            }
+            StrideLoops.of(stride, count).scatter(segment, bigEndian, offset, stride, count, source, from);
         }
     }
 
@@ -162,14 +134,8 @@ final class Runs {
             }
         } else if (dense) {
             MemorySegment.copy(segment, LITTLE_LONG, offset, target, from, count);
-        } else if (bigEndian) {
-            for (int i = 0; i < count; i++, offset += stride) {
-                target[from + i] = segment.get(BIG_LONG, offset);
-            }
         } else {
-            for (int i = 0; i < count; i++, offset += stride) {
-                target[from + i] = segment.get(LITTLE_LONG, offset);
-            }
+            StrideLoops.of(stride, count).gather(segment, bigEndian, offset, stride, count, target, from);
         }
     }
 
@@ -182,14 +148,8 @@ final class Runs {
             }
         } else if (dense) {
             MemorySegment.copy(source, from, segment, LITTLE_LONG, offset, count);
-        } else if (bigEndian) {
-            for (int i = 0; i < count; i++, offset += stride) {
-                segment.set(BIG_LONG, offset, source[from + i]);
-            }
         } else {
-            for (int i = 0; i < count; i++, offset += stride) {
-                segment.set(LITTLE_LONG, offset, source[from + i]);
-            }
+            StrideLoops.of(stride, count).scatter(segment, bigEndian, offset, stride, count, source, from);
         }
     }
 
@@ -202,14 +162,8 @@ final class Runs {
             }
         } else if (dense) {
             MemorySegment.copy(segment, LITTLE_FLOAT, offset, target, from, count);
-        } else if (bigEndian) {
-            for (int i = 0; i < count; i++, offset += stride) {
-                target[from + i] = segment.get(BIG_FLOAT, offset);
-            }
         } else {
-            for (int i = 0; i < count; i++, offset += stride) {
-                target[from + i] = segment.get(LITTLE_FLOAT, offset);
-            }
+            StrideLoops.of(stride, count).gather(segment, bigEndian, offset, stride, count, target, from);
         }
     }
 
@@ -222,14 +176,8 @@ final class Runs {
             }
         } else if (dense) {
             MemorySegment.copy(source, from, segment, LITTLE_FLOAT, offset, count);
-        } else if (bigEndian) {
-            for (int i = 0; i < count; i++, offset += stride) {
-                segment.set(BIG_FLOAT, offset, source[from + i]);
-            }
         } else {
-            for (int i = 0; i < count; i++, offset += stride) {
-                segment.set(LITTLE_FLOAT, offset, source[from + i]);
-            }
+            StrideLoops.of(stride, count).scatter(segment, bigEndian, offset, stride, count, source, from);
         }
     }
 
@@ -242,14 +190,8 @@ final class Runs {
             }
         } else if (dense) {
             MemorySegment.copy(segment, LITTLE_DOUBLE, offset, target, from, count);
-        } else if (bigEndian) {
-            for (int i = 0; i < count; i++, offset += stride) {
-                target[from + i] = segment.get(BIG_DOUBLE, offset);
-            }
         } else {
-            for (int i = 0; i < count; i++, offset += stride) {
-                target[from + i] = segment.get(LITTLE_DOUBLE, offset);
-            }
+            StrideLoops.of(stride, count).gather(segment, bigEndian, offset, stride, count, target, from);
         }
     }
 
@@ -262,14 +204,8 @@ final class Runs {
             }
         } else if (dense) {
             MemorySegment.copy(source, from, segment, LITTLE_DOUBLE, offset, count);
-        } else if (bigEndian) {
-            for (int i = 0; i < count; i++, offset += stride) {
-                segment.set(BIG_DOUBLE, offset, source[from + i]);
-            }
         } else {
-            for (int i = 0; i < count; i++, offset += stride) {
-                segment.set(LITTLE_DOUBLE, offset, source[from + i]);
-            }
+            StrideLoops.of(stride, count).scatter(segment, bigEndian, offset, stride, count, source, from);
         }
     }
 
