@@ -73,7 +73,7 @@ interface StrideLoops {
             return made;
         }
 
-        private static StrideLoops make(Long stride) {
+        static StrideLoops make(Long stride) {
             try (InputStream code =
                     StrideLoops.class.getResourceAsStream(ConstantStride.class.getSimpleName() + ".class")) {
                 MethodHandles.Lookup copy =

@@ -9,8 +9,11 @@ import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
 /** Runs against a model that goes byte by byte. */
@@ -186,13 +189,21 @@ class RunsTest {
         }
     }
 
+    /** Short runs, and long ones, whose loops are {@link StrideLoops}' copies. */
+    @Provide
+    Arbitrary<Integer> counts() {
+        int border = StrideLoops.Copies.LONG_RUN;
+        return Arbitraries.oneOf(
+                Arbitraries.integers().between(0, 300), Arbitraries.integers().between(border - 2, border + 300));
+    }
+
     @Property
     void gathers(
             @ForAll Type type,
             @ForAll boolean bigEndian,
             @ForAll boolean backwards,
             @ForAll @IntRange(max = 20) int gap,
-            @ForAll @IntRange(max = 300) int count,
+            @ForAll("counts") int count,
             @ForAll Random random) {
         try (Arena arena = Arena.ofConfined()) {
             Place place = Place.of(arena, random, type, gap, backwards, count);
@@ -218,7 +229,7 @@ class RunsTest {
             @ForAll boolean bigEndian,
             @ForAll boolean backwards,
             @ForAll @IntRange(max = 20) int gap,
-            @ForAll @IntRange(max = 300) int count,
+            @ForAll("counts") int count,
             @ForAll Random random) {
         try (Arena arena = Arena.ofConfined()) {
             Place place = Place.of(arena, random, type, gap, backwards, count);
@@ -243,7 +254,7 @@ class RunsTest {
             @ForAll boolean bigEndian,
             @ForAll boolean backwards,
             @ForAll @IntRange(max = 20) int gap,
-            @ForAll @IntRange(max = 300) int count,
+            @ForAll("counts") int count,
             @ForAll Random random) {
         try (Arena arena = Arena.ofConfined()) {
             Place place = Place.of(arena, random, type, gap, backwards, count);
