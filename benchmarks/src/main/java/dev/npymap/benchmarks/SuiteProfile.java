@@ -27,8 +27,8 @@ enum SuiteProfile {
         }
     },
 
-    /** Half an hour: every parameter. */
-    FULL(2, 600, 5, 300, 1, 9) {
+    /** A quarter of an hour: every parameter, in two JVMs each. */
+    FULL(2, 350, 5, 150, 0.5, 7) {
         @Override
         Map<String, List<String>> parameters(Class<? extends FolderState> benchmark) {
             return Parameters.merged(benchmark, Map.of());

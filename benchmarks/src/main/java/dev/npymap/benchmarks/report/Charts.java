@@ -1,6 +1,8 @@
 package dev.npymap.benchmarks.report;
 
 import java.awt.Color;
+import java.awt.Font;
+import java.awt.font.FontRenderContext;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.DoubleSummaryStatistics;
@@ -39,7 +41,22 @@ final class Charts {
         System.setProperty("java.awt.headless", "true");
     }
 
+    /** Whether there are letters to draw with: Java asks fontconfig for fonts, and a bare machine has neither. */
+    static final boolean AVAILABLE = hasFonts();
+
     private Charts() {}
+
+    private static boolean hasFonts() {
+        try {
+            FontRenderContext plain = new FontRenderContext(null, false, false);
+            return new Font(Font.SANS_SERIF, Font.PLAIN, 12)
+                            .getStringBounds("0", plain)
+                            .getWidth()
+                    > 0;
+        } catch (RuntimeException | Error e) {
+            return false;
+        }
+    }
 
     /** {@return the chart as the text of a data URL} */
     static String dataUrl(String title, List<Measurement> group) throws IOException {

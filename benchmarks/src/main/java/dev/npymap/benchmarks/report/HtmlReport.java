@@ -34,15 +34,20 @@ final class HtmlReport {
                 .append(STYLE)
                 .append("</style>\n</head>\n<body>\n")
                 .append(html(report.head()));
+        if (!Charts.AVAILABLE) {
+            page.append("<p>No charts: Java found no font on this machine. Install fontconfig and a font.</p>\n");
+        }
         for (Question question : report.answered()) {
             page.append(html(report.sectionHead(question)));
             for (Map.Entry<Group, List<Measurement>> group :
                     results.groups(question).entrySet()) {
                 String title = question.label(group.getKey());
-                page.append("<img alt=\"bars of the table below\" src=\"")
-                        .append(Charts.dataUrl(title, group.getValue()))
-                        .append("\">\n")
-                        .append(html(report.table(question, group.getKey())));
+                if (Charts.AVAILABLE) {
+                    page.append("<img alt=\"bars of the table below\" src=\"")
+                            .append(Charts.dataUrl(title, group.getValue()))
+                            .append("\">\n");
+                }
+                page.append(html(report.table(question, group.getKey())));
             }
             page.append(html(report.sectionNotes(question)));
         }
