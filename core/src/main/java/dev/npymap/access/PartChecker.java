@@ -12,15 +12,19 @@ import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Objects;
 
 /**
  * Generates code that finds whatever keeps a record from being written, before its first byte is: nulls, arrays of another
- * length, and values that do not fit. A record of primitives needs none.
+ * length, values that do not fit, and what the components' own methods throw.
  */
 final class PartChecker {
     private static final ClassDesc ACCESSOR = RecordCode.describe(RecordAccessor.class);
     private static final ClassDesc OBJECTS = RecordCode.describe(Objects.class);
+
+    /** So many components at most are checked by one method where code is split, so that C2 inlines it. */
+    private static final int MAX_CHECKED = 16;
 
     private final PartCode parts;
 
@@ -31,16 +35,70 @@ final class PartChecker {
         this.parts = parts;
     }
 
-    /** Checks every component of the record in a local variable. */
-    void checkMembers(CodeBuilder code, RecordPart.Nested nested, int local) {
+    /**
+     * Checks every component of the record in a local variable.
+     *
+     * @return the local variables that keep the components, so that none is asked for twice; empty if code is split, as there
+     *     would be too many
+     */
+    IdentityHashMap<Member, Integer> checkRecord(CodeBuilder code, RecordPart.Nested root, int local) {
+        IdentityHashMap<Member, Integer> kept = new IdentityHashMap<>();
+        if (parts.split()) {
+            checkSplit(code, root.members(), local);
+        } else {
+            keepMembers(code, root, local, kept);
+        }
+        return kept;
+    }
+
+    private void checkSplit(CodeBuilder code, List<Member> members, int local) {
+        MethodTypeDesc type = MethodTypeDesc.of(CD_void, RecordCode.describe(Record.class));
+        for (int from = 0; from < members.size(); from += MAX_CHECKED) {
+            List<Member> some = members.subList(from, Math.min(from + MAX_CHECKED, members.size()));
+            String name = parts.addMethod("check", type, body -> {
+                checkMembers(body, some, 0);
+                body.return_();
+            });
+            code.aload(local);
+            parts.call(code, name, type);
+        }
+    }
+
+    private void keepMembers(
+            CodeBuilder code, RecordPart.Nested nested, int local, IdentityHashMap<Member, Integer> kept) {
         for (Member member : nested.members()) {
-            if (canFail(member.part())) {
-                parts.pushHandle(code, member.getter());
-                code.aload(local);
-                PartCode.invoke(code, member.getter());
-                check(code, member.part(), member.path());
+            TypeKind kind = member.kind();
+            int value = code.allocateLocal(kind);
+            kept.put(member, value);
+            pushMember(code, member, local);
+            code.storeLocal(kind, value);
+            if (member.part() instanceof RecordPart.Nested inner) {
+                checkNotNull(code, value, member.path());
+                keepMembers(code, inner, value, kept);
+            } else if (canFail(member.part())) {
+                check(code, member.part(), member.path(), value);
             }
         }
+    }
+
+    /** Primitives too are asked for: a component's method may throw. */
+    private void checkMembers(CodeBuilder code, List<Member> members, int local) {
+        for (Member member : members) {
+            pushMember(code, member, local);
+            if (canFail(member.part())) {
+                check(code, member.part(), member.path());
+            } else if (member.kind().slotSize() == 2) {
+                code.pop2();
+            } else {
+                code.pop();
+            }
+        }
+    }
+
+    private void pushMember(CodeBuilder code, Member member, int local) {
+        parts.pushHandle(code, member.getter());
+        code.aload(local);
+        PartCode.invoke(code, member.getter());
     }
 
     private static boolean canFail(RecordPart part) {
@@ -50,11 +108,20 @@ final class PartChecker {
     /** Checks the value on the stack, and takes it away. */
     private void check(CodeBuilder code, RecordPart part, String path) {
         int value = code.allocateLocal(TypeKind.REFERENCE);
-        code.dup()
-                .astore(value)
+        code.astore(value);
+        check(code, part, path, value);
+    }
+
+    private static void checkNotNull(CodeBuilder code, int local, String path) {
+        code.aload(local)
                 .ldc("the component " + path + " is null")
                 .invokestatic(OBJECTS, "requireNonNull", MethodTypeDesc.of(CD_Object, CD_Object, CD_String))
                 .pop();
+    }
+
+    /** Checks the value in a local variable. */
+    private void check(CodeBuilder code, RecordPart part, String path, int value) {
+        checkNotNull(code, value, path);
         if (part instanceof RecordPart.Coded coded) {
             parts.pushConstant(code, PartCode.CODEC, coded.codec());
             code.aload(value).invokeinterface(PartCode.CODEC, "check", MethodTypeDesc.of(CD_void, CD_Object));
@@ -74,7 +141,7 @@ final class PartChecker {
     /** Checks what is within the record or array in local variable 0. */
     private void checkParts(CodeBuilder code, RecordPart part) {
         if (part instanceof RecordPart.Nested nested) {
-            checkMembers(code, nested, 0);
+            checkMembers(code, nested.members(), 0);
         } else if (part instanceof RecordPart.Items items) {
             PartCode.pushArray(code, items, 0);
             code.arraylength()

@@ -24,11 +24,15 @@ final class PartWriter {
 
     private final PartCode parts;
 
+    /** The local variables of components that have been asked for. */
+    private final IdentityHashMap<Member, Integer> kept;
+
     /** The methods that write a part at any place, which an array's items share. */
     private final IdentityHashMap<RecordPart, String> methods = new IdentityHashMap<>();
 
-    PartWriter(PartCode parts) {
+    PartWriter(PartCode parts, IdentityHashMap<Member, Integer> kept) {
         this.parts = parts;
+        this.kept = kept;
     }
 
     /** Writes every component of the record in a local variable. */
@@ -50,11 +54,21 @@ final class PartWriter {
     }
 
     private void storeMember(CodeBuilder code, Member member, Place place, int local) {
-        store(code, member.part(), place.plus(member.offset()), () -> {
-            parts.pushHandle(code, member.getter());
-            code.aload(local);
-            PartCode.invoke(code, member.getter());
-        });
+        Place there = place.plus(member.offset());
+        Integer value = kept.get(member);
+        if (value == null) {
+            store(code, member.part(), there, () -> pushMember(code, member, local));
+        } else if (member.part() instanceof RecordPart.Nested nested) {
+            storeMembers(code, nested, there, value);
+        } else {
+            store(code, member.part(), there, () -> code.loadLocal(member.kind(), value));
+        }
+    }
+
+    private void pushMember(CodeBuilder code, Member member, int local) {
+        parts.pushHandle(code, member.getter());
+        code.aload(local);
+        PartCode.invoke(code, member.getter());
     }
 
     private void store(CodeBuilder code, RecordPart part, Place place, Runnable value) {

@@ -108,7 +108,9 @@ public abstract class RecordAccessor<T extends Record> {
     /**
      * Writes a row. The fields that the record leaves out stay as they are.
      *
-     * <p>The record is checked before its first byte is written: an error leaves the row as it was.
+     * <p>The record is checked before its first byte is written, and each component asked for: an error leaves the row as it was.
+     * Only another thread that changes an array meanwhile can leave half a row, or, in a record that is within an array or has
+     * more than some ten components, a component's method that throws or returns something else when it is called again.
      *
      * @param row the row, from 0
      * @param value the new values

@@ -107,16 +107,16 @@ final class RecordBinder {
             case ScalarType scalar
             when scalar.kind() == Kind.COMPLEX ->
                 type.isRecord() ? nested(type, parts(scalar), path + ".", fieldPath + ".") : null;
-            case ScalarType scalar -> scalar(type, scalar);
+            case ScalarType scalar -> scalar(type, scalar, path);
         };
     }
 
-    private static RecordPart scalar(Class<?> type, ScalarType dtype) {
+    private static RecordPart scalar(Class<?> type, ScalarType dtype, String path) {
         if (type.isPrimitive()) {
             return type == JavaTypes.primitive(dtype) ? new RecordPart.Primitive(type, dtype) : null;
         }
         ObjectCodec codec = ObjectCodec.of(type, dtype);
-        return codec == null ? null : new RecordPart.Coded(type, codec);
+        return codec == null ? null : new RecordPart.Coded(type, new NamedCodec(path, codec));
     }
 
     /** A complex as the struct that its {@link DType#layout()} is. */
@@ -138,6 +138,17 @@ final class RecordBinder {
         long[] inner = Arrays.copyOfRange(dims, 1, dims.length);
         DType item = inner.length == 0 ? dtype.base() : SubarrayType.of(dtype.base(), Shape.of(inner));
         RecordPart part = part(type.componentType(), item, path + "[]", fieldPath + "[]");
-        return part == null ? null : new RecordPart.Items(type, path, (int) dims[0], item.itemSize(), part);
+        if (part == null) {
+            return null;
+        }
+        int length = Math.clamp(dims[0], 0, Integer.MAX_VALUE);
+        if (length != dims[0]) {
+            problem(
+                    path,
+                    type,
+                    "the field " + quoted(fieldPath) + " has a dimension of " + dims[0]
+                            + ", which is more than a Java array can have");
+        }
+        return new RecordPart.Items(type, path, length, item.itemSize(), part);
     }
 }

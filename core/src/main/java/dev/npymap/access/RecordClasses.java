@@ -17,10 +17,13 @@ final class RecordClasses {
     private static final MethodType FACTORY = MethodType.methodType(RecordAccessor.class, Strided.class);
 
     /**
-     * So many classes of one record have a stride of their own; then all further strides of a dtype share one that reads it from
-     * a field, so that a program that takes every n-th row for any n does not make classes without end.
+     * So many strides of one record and dtype have a class of their own; then all further ones share one that reads the stride
+     * from a field, so that a program that takes every n-th row for any n does not make classes without end.
      */
     private static final int MAX_STRIDES = 64;
+
+    /** So many classes of one record are kept: past that, all are forgotten, and those unloaded that no accessor has. */
+    private static final int MAX_CLASSES = 256;
 
     /** Held by the record's class and by nothing else, so that both are unloaded together. */
     private static final ClassValue<RecordClasses> OF_RECORD = new ClassValue<>() {
@@ -30,13 +33,11 @@ final class RecordClasses {
         }
     };
 
-    /** A stride is empty where the class reads it from a field. */
-    private record Key(DType dtype, OptionalLong stride) {}
-
     /** A generated class's constructor, and the records for which a caller needs access. */
     private record Generated(MethodHandle factory, List<Class<?>> records) {}
 
-    private final Map<Key, Generated> classes = new ConcurrentHashMap<>();
+    /** By dtype and stride, which is empty where the class reads it from a field. */
+    private final Map<DType, Map<OptionalLong, Generated>> classes = new ConcurrentHashMap<>();
 
     private RecordClasses() {}
 
@@ -63,10 +64,11 @@ final class RecordClasses {
 
     private MethodHandle factory(Strided rows, RecordAccess access, Class<?> type) {
         OptionalLong stride = OptionalLong.of(rows.axes().stride(0));
-        Generated known = classes.get(new Key(rows.dtype(), stride));
-        if (known == null && classes.size() >= MAX_STRIDES) {
+        Map<OptionalLong, Generated> strides = classes.getOrDefault(rows.dtype(), Map.of());
+        Generated known = strides.get(stride);
+        if (known == null && strides.size() >= MAX_STRIDES) {
             stride = OptionalLong.empty();
-            known = classes.get(new Key(rows.dtype(), stride));
+            known = strides.get(stride);
         }
         if (known != null) {
             // Another caller may have had more rights than this one.
@@ -76,7 +78,11 @@ final class RecordClasses {
         RecordBinder binder = new RecordBinder(access);
         RecordPart.Nested root = binder.bind(type, rows);
         Generated made = new Generated(generate(root, rows.dtype().itemSize(), stride), binder.records());
-        Generated first = classes.putIfAbsent(new Key(rows.dtype(), stride), made);
+        if (classes.values().stream().mapToInt(Map::size).sum() >= MAX_CLASSES) {
+            classes.clear();
+        }
+        Generated first = classes.computeIfAbsent(rows.dtype(), dtype -> new ConcurrentHashMap<>())
+                .putIfAbsent(stride, made);
         return first == null ? made.factory : first.factory;
     }
 

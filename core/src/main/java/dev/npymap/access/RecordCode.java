@@ -5,6 +5,7 @@ import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
+import dev.npymap.access.RecordPart.Member;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
@@ -17,6 +18,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.foreign.MemorySegment;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -26,6 +28,12 @@ import java.util.function.Consumer;
 final class RecordCode {
     /** HotSpot's FreqInlineSize: it inlines no method that is longer than this into a hot loop, in bytes. */
     private static final int MAX_INLINED = 325;
+
+    /**
+     * So many values take more than that in any case. To try them in one method would be in vain, and fail where there are so
+     * many that they do not fit in a method at all.
+     */
+    private static final int MAX_FLAT = 25;
 
     private static final ClassDesc ACCESSOR = describe(RecordAccessor.class);
     private static final ClassDesc STRIDED = describe(Strided.class);
@@ -67,8 +75,20 @@ final class RecordCode {
      * <p>One flat method reads a row, and one writes it, as long as C2 will inline them; else each part has its own method.
      */
     static RecordCode of(RecordPart.Nested root, int size, OptionalLong stride) {
+        if (count(root) > MAX_FLAT) {
+            return of(root, size, stride, true);
+        }
         RecordCode flat = of(root, size, stride, false);
         return flat.isInlined() ? flat : of(root, size, stride, true);
+    }
+
+    /** {@return the number of values, a record among them counting as one more} */
+    private static int count(RecordPart.Nested record) {
+        int count = 0;
+        for (Member member : record.members()) {
+            count += member.part() instanceof RecordPart.Nested nested ? 1 + count(nested) : 1;
+        }
+        return count;
     }
 
     private boolean isInlined() {
@@ -83,7 +103,8 @@ final class RecordCode {
     }
 
     private static RecordCode of(RecordPart.Nested root, int size, OptionalLong stride, boolean split) {
-        ClassDesc name = ClassDesc.of(RecordAccessor.class.getName() + "$Of");
+        ClassDesc name = ClassDesc.of(
+                RecordAccessor.class.getName() + "$Of$" + legal(root.type().getSimpleName()));
         PartCode parts = new PartCode(name, split);
         byte[] bytes = ClassFile.of().build(name, type -> {
             type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER | ClassFile.ACC_SYNTHETIC)
@@ -104,12 +125,17 @@ final class RecordCode {
         return new RecordCode(bytes, parts.constants());
     }
 
+    /** Other languages have names that are none in Java. */
+    private static String legal(String name) {
+        return name.replaceAll("\\P{javaJavaIdentifierPart}", "_");
+    }
+
     private static void method(ClassBuilder type, String name, MethodTypeDesc descriptor, Consumer<CodeBuilder> code) {
         type.withMethodBody(name, descriptor, 0, code);
     }
 
     private static void get(CodeBuilder code, PartCode parts, RecordPart.Nested root, int size, OptionalLong stride) {
-        Place row = row(code, size, stride);
+        Place row = row(code, root, size, stride);
         new PartReader(parts).push(code, root, row);
         code.areturn();
     }
@@ -128,9 +154,9 @@ final class RecordCode {
                 .aload(3)
                 .invokestatic(OBJECTS, "requireNonNull", MethodTypeDesc.of(CD_Object, CD_Object))
                 .pop();
-        new PartChecker(parts).checkMembers(code, root, 3);
-        Place row = row(code, size, stride);
-        new PartWriter(parts).storeMembers(code, root, row, 3);
+        IdentityHashMap<Member, Integer> kept = new PartChecker(parts).checkRecord(code, root, 3);
+        Place row = row(code, root, size, stride);
+        new PartWriter(parts, kept).storeMembers(code, root, row, 3);
         code.return_();
     }
 
@@ -138,12 +164,30 @@ final class RecordCode {
      * Keeps a slice of the segment in a local variable, which is the row and no more. The slice is never made, once compiled,
      * but its bounds are constants: so there is one check of bounds for a row and none for a field, and C2 drops the loads of
      * fields that are not used, which it could not while their checks were there.
+     *
+     * <p>One primitive alone has one check anyway, and is read from the segment itself: in one JVM of six or so, C2 did make the
+     * slices of a loop that gets several rows each time, which then took ten times as long or more.
      */
-    private static Place row(CodeBuilder code, int size, OptionalLong stride) {
+    private static Place row(CodeBuilder code, RecordPart.Nested root, int size, OptionalLong stride) {
         int row = code.allocateLocal(TypeKind.REFERENCE);
+        code.aload(0).getfield(ACCESSOR, "segment", SEGMENT);
+        if (root.members().size() == 1 && root.members().getFirst().part() instanceof RecordPart.Primitive) {
+            int base = code.allocateLocal(TypeKind.LONG);
+            code.astore(row);
+            pushBase(code, stride);
+            code.lstore(base);
+            return new Place(row, base, 0);
+        }
+        pushBase(code, stride);
+        code.loadConstant((long) size)
+                .invokeinterface(SEGMENT, "asSlice", MethodTypeDesc.of(SEGMENT, CD_long, CD_long))
+                .astore(row);
+        return new Place(row, Place.NO_BASE, 0);
+    }
+
+    /** Pushes the offset of a row that there is. */
+    private static void pushBase(CodeBuilder code, OptionalLong stride) {
         code.aload(0)
-                .getfield(ACCESSOR, "segment", SEGMENT)
-                .aload(0)
                 .getfield(ACCESSOR, "base", CD_long)
                 .lload(1)
                 .aload(0)
@@ -154,12 +198,7 @@ final class RecordCode {
         } else {
             code.aload(0).getfield(ACCESSOR, "stride", CD_long);
         }
-        code.lmul()
-                .ladd()
-                .loadConstant((long) size)
-                .invokeinterface(SEGMENT, "asSlice", MethodTypeDesc.of(SEGMENT, CD_long, CD_long))
-                .astore(row);
-        return new Place(row, Place.NO_BASE, 0);
+        code.lmul().ladd();
     }
 
     private static void forEach(CodeBuilder code, ClassDesc self) {

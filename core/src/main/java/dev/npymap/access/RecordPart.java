@@ -1,6 +1,7 @@
 package dev.npymap.access;
 
 import dev.npymap.dtype.ScalarType;
+import java.lang.classfile.TypeKind;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 
@@ -32,5 +33,10 @@ sealed interface RecordPart {
     }
 
     /** A component of a record: its path from the outermost record, for messages, and where it lies in the record's bytes. */
-    record Member(String path, int offset, MethodHandle getter, RecordPart part) {}
+    record Member(String path, int offset, MethodHandle getter, RecordPart part) {
+        /** {@return what kind of local variable keeps it} */
+        TypeKind kind() {
+            return TypeKind.from(part.type());
+        }
+    }
 }

@@ -13,7 +13,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -144,14 +146,62 @@ class RecordAccessorTest {
     @Test
     void manyStrides() {
         MemorySegment segment = Arena.ofAuto().allocate(100_000);
+        Set<Class<?>> classes = new HashSet<>();
         for (long stride = 17; stride < 17 + 200; stride++) {
             Strided rows = new Strided(segment, DTYPE, 3, Shape.of(4), new long[] {stride});
             for (int row = 0; row < 4; row++) {
                 trades(rows).set(row, new Trade(row, stride));
             }
+            classes.add(trades(rows).getClass());
             assertThat(LongAccessor.of(rows.field("time")).toArray()).containsExactly(0, 1, 2, 3);
             assertThat(trades(rows).stream().map(Trade::price)).containsOnly((double) stride);
         }
+        assertThat(classes).hasSizeBetween(60, 65);
+    }
+
+    @Test
+    void aDtypeHasStridesOfItsOwn() {
+        record Many(long time) {}
+        MemorySegment segment = Arena.ofAuto().allocate(100_000);
+        for (long stride = 17; stride < 17 + 100; stride++) {
+            RecordAccessor.of(new Strided(segment, DTYPE, 0, Shape.of(4), new long[] {stride}), LOOKUP, Many.class);
+        }
+        DType other = DType.of("[('time', '<i8')]");
+        Strided dense = new Strided(segment, other, 0, Shape.of(4), new long[] {8});
+        Strided wide = new Strided(segment, other, 0, Shape.of(4), new long[] {16});
+
+        assertThat(RecordAccessor.of(dense, LOOKUP, Many.class))
+                .hasSameClassAs(RecordAccessor.of(dense, LOOKUP, Many.class))
+                .doesNotHaveSameClassAs(RecordAccessor.of(wide, LOOKUP, Many.class));
+    }
+
+    @Test
+    void classesAreNotKeptWithoutEnd() {
+        record Many(long time) {}
+        Strided first = null;
+        RecordAccessor<Many> before = null;
+        for (int padding = 1; padding < 300; padding++) {
+            DType dtype = DType.of("[('time', '<i8'), ('', 'V" + padding + "')]");
+            Strided rows =
+                    new Strided(MemorySegment.ofArray(new byte[dtype.itemSize()]), dtype, 0, Shape.of(1), new long[] {
+                        dtype.itemSize()
+                    });
+            RecordAccessor<Many> many = RecordAccessor.of(rows, LOOKUP, Many.class);
+            if (first == null) {
+                first = rows;
+                before = many;
+            }
+            many.set(0, new Many(padding));
+            assertThat(many.get(0)).isEqualTo(new Many(padding));
+        }
+
+        assertThat(RecordAccessor.of(first, LOOKUP, Many.class)).doesNotHaveSameClassAs(before);
+        assertThat(before.get(0)).isEqualTo(new Many(1));
+    }
+
+    @Test
+    void theClassIsNamedAfterTheRecord() {
+        assertThat(counting(1).getClass().getName()).startsWith("dev.npymap.access.RecordAccessor$Of$Trade/");
     }
 
     @Test

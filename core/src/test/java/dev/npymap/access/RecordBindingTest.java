@@ -215,23 +215,31 @@ class RecordBindingTest {
         }
     }
 
-    private static Class<? extends Record> compile(Path folder, String name, int longs) throws Exception {
+    private static Class<? extends Record> compile(Path folder, String name, int count, String type) throws Exception {
         String components =
-                IntStream.range(0, longs).mapToObj(i -> "long c" + i).collect(Collectors.joining(", "));
+                IntStream.range(0, count).mapToObj(i -> type + " c" + i).collect(Collectors.joining(", "));
         Path source =
                 Files.writeString(folder.resolve(name + ".java"), "public record " + name + "(" + components + ") {}");
-        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, source.toString()))
+        assertThat(ToolProvider.getSystemJavaCompiler()
+                        .run(null, null, null, "-cp", folder.toString(), source.toString()))
                 .isZero();
+        return load(folder, name);
+    }
+
+    private static Class<? extends Record> load(Path folder, String name) throws Exception {
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
-            return loader.loadClass(name).asSubclass(Record.class);
+            Class<? extends Record> type = loader.loadClass(name).asSubclass(Record.class);
+            // Loads the records in it while the loader is open.
+            assertThat(type.getRecordComponents()).isNotEmpty();
+            return type;
         }
     }
 
     @Test
     void recordsAreOfLimitedWidth(@TempDir Path folder) throws Exception {
-        Class<? extends Record> widest = compile(folder, "Widest", 126);
-        Class<? extends Record> wider = compile(folder, "Wider", 127);
+        Class<? extends Record> widest = compile(folder, "Widest", 126, "long");
+        Class<? extends Record> wider = compile(folder, "Wider", 127, "long");
 
         assertThat(RecordAccessor.of(rows(DType.of(widest).descr()), widest).get(0))
                 .asString()
@@ -241,5 +249,43 @@ class RecordBindingTest {
                 .withMessage(
                         "the record Wider is too wide: its components take 254 slots (a long or a double takes two), and at"
                                 + " most 253 can be bound; leave some out, or nest some in a record");
+    }
+
+    @Test
+    void asManyComponentsAsAConstructorCanTake(@TempDir Path folder) throws Exception {
+        Class<? extends Record> ints = compile(folder, "Ints", 253, "int");
+        Strided rows = rows(DType.of(ints).descr());
+
+        IntAccessor.of(rows.field("c252")).set(0, 7);
+        assertThat(RecordAccessor.of(rows, ints).get(0)).asString().endsWith(", c251=0, c252=7]");
+        setToItself(RecordAccessor.of(rows, ints));
+        assertThat(IntAccessor.of(rows.field("c252")).get(0)).isEqualTo(7);
+    }
+
+    @Test
+    void moreFieldsThanOneMethodCanRead(@TempDir Path folder) throws Exception {
+        compile(folder, "Longs", 126, "long");
+        Class<? extends Record> many = compile(folder, "Many", 30, "Longs");
+        Strided rows = rows(DType.of(many).descr());
+
+        LongAccessor.of(rows.field("c29.c125")).set(0, 7);
+        assertThat(RecordAccessor.of(rows, many).get(0)).asString().endsWith(", c125=7]]");
+        setToItself(RecordAccessor.of(rows, many));
+        assertThat(LongAccessor.of(rows.field("c29.c125")).get(0)).isEqualTo(7);
+    }
+
+    private static <T extends Record> void setToItself(RecordAccessor<T> records) {
+        records.set(0, records.get(0));
+    }
+
+    private record Vast(double[][] a, double[] b) {}
+
+    @Test
+    void dimensionsFitInArrays() {
+        assertThatExceptionOfType(DTypeMismatchException.class)
+                .isThrownBy(() -> bind("[('a', '<f8', (3000000000, 0)), ('b', '<f8', 2)]", Vast.class))
+                .withMessageEndingWith(
+                        ":\n  component a (double[][]): the field 'a' has a dimension of 3000000000, which is more than a"
+                                + " Java array can have");
     }
 }

@@ -165,11 +165,12 @@ class RecordTypesTest {
         assertThat(TimedeltaAccessor.of(rows.field("length")).getCount(0)).isEqualTo(-1500);
         assertThatExceptionOfType(DateTimeException.class)
                 .isThrownBy(() -> records.set(0, new Times(value.at, value.local.plusNanos(1), 0, value.length, 0)))
+                .withMessageStartingWith("the component local: ")
                 .withMessageEndingWith("is no whole number of units, or too many in the dtype " + order + "M8[s]");
         LongAccessor.of(rows.field("at")).set(0, Long.MIN_VALUE);
         assertThatExceptionOfType(DateTimeException.class)
                 .isThrownBy(() -> records.get(0))
-                .withMessage("not-a-time (NaT) in the dtype " + order + "M8[ns]");
+                .withMessage("the component at: not-a-time (NaT) in the dtype " + order + "M8[ns]");
     }
 
     private record Texts(String u, String s, byte[] v) {}
@@ -187,14 +188,14 @@ class RecordTypesTest {
         assertThat(StringAccessor.of(rows.field("u")).get(0)).isEqualTo("a\ud83d\ude00");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> records.set(0, new Texts("abcd", "", new byte[0])))
-                .withMessage("text of 4 code points does not fit in " + order + "U3");
+                .withMessage("the component u: text of 4 code points does not fit in " + order + "U3");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> records.set(0, new Texts("", "", new byte[4])))
-                .withMessage("4 bytes do not fit in |V3");
+                .withMessage("the component v: 4 bytes do not fit in |V3");
         BytesAccessor.of(rows.field("u")).set(0, new byte[] {-1, -1, -1, -1});
         assertThatIllegalStateException()
                 .isThrownBy(() -> records.get(0))
-                .withMessageStartingWith("not text: the value 0xffffffff at place 0 of a ");
+                .withMessageStartingWith("the component u: not text: the value 0xffffffff at place 0 of a ");
     }
 
     private record Point(double x, double y) {}
@@ -309,7 +310,7 @@ class RecordTypesTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> records.set(0, new Checked(9, new Point(9, 9), tooLong, Instant.EPOCH)))
-                .withMessage("text of 3 code points does not fit in |S2");
+                .withMessage("the component names[]: text of 3 code points does not fit in |S2");
         assertThatExceptionOfType(DateTimeException.class)
                 .isThrownBy(() -> records.set(0, new Checked(9, new Point(9, 9), names, Instant.ofEpochSecond(1, 1))));
         assertThatNullPointerException()
@@ -317,6 +318,50 @@ class RecordTypesTest {
                 .withMessage("the component at is null");
 
         assertThat(records.get(0)).usingRecursiveComparison().isEqualTo(good);
+    }
+
+    /** A component whose method can be called so often, and then throws. */
+    private record Moody(int first, int last, int[] calls) {
+        @Override
+        @SuppressWarnings("UnusedMethod") // set calls it
+        public int last() {
+            if (calls[0]-- == 0) {
+                throw new ArithmeticException("no more");
+            }
+            return last;
+        }
+    }
+
+    private record Holder(int id, Moody moody) {}
+
+    private record Holders(int id, Moody[] moody) {}
+
+    @Test
+    void componentsAreAskedForOnceBeforeTheFirstByteIsWritten() {
+        String moody = "[('first', 'i4'), ('last', 'i4'), ('calls', 'i4', 1)]";
+        RecordAccessor<Moody> records = accessor(moody, "<", Moody.class);
+        byte[] before = BytesAccessor.of(rows).get(0);
+
+        assertThatExceptionOfType(ArithmeticException.class)
+                .isThrownBy(() -> records.set(0, new Moody(1, 2, new int[] {0})));
+        assertThat(BytesAccessor.of(rows).get(0)).isEqualTo(before);
+        records.set(0, new Moody(1, 2, new int[] {1}));
+        assertThat(IntAccessor.of(rows.field("last")).get(0)).isEqualTo(2);
+
+        RecordAccessor<Holder> nested = accessor("[('id', 'i4'), ('moody', " + moody + ")]", "<", Holder.class);
+        assertThatExceptionOfType(ArithmeticException.class)
+                .isThrownBy(() -> nested.set(0, new Holder(9, new Moody(1, 2, new int[] {0}))));
+        assertThat(BytesAccessor.of(rows).get(0)).containsOnly(0x5a);
+        nested.set(0, new Holder(9, new Moody(1, 2, new int[] {1})));
+        assertThat(IntAccessor.of(rows.field("moody.last")).get(0)).isEqualTo(2);
+
+        RecordAccessor<Holders> array = accessor("[('id', 'i4'), ('moody', " + moody + ", 2)]", "<", Holders.class);
+        Moody good = new Moody(1, 2, new int[] {100});
+        Moody[] both = {good, new Moody(1, 2, new int[] {0})};
+        assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> array.set(0, new Holders(9, both)));
+        assertThat(BytesAccessor.of(rows).get(0)).containsOnly(0x5a);
+        array.set(0, new Holders(9, new Moody[] {good, good}));
+        assertThat(IntAccessor.of(rows.field("moody[1].last")).get(0)).isEqualTo(2);
     }
 
     private record Level3(byte a, Point point) {}
@@ -379,7 +424,16 @@ class RecordTypesTest {
             Point c6,
             Instant c7,
             int c8,
-            float c9) {}
+            float c9) {
+        @Override
+        @SuppressWarnings("UnusedMethod") // set calls it
+        public float c9() {
+            if (c9 < 0) {
+                throw new ArithmeticException("below 0");
+            }
+            return c9;
+        }
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"<", ">"})
@@ -426,6 +480,42 @@ class RecordTypesTest {
         records.set(1, value);
 
         assertThat(records.get(1)).usingRecursiveComparison().isEqualTo(value);
+        byte[] before = BytesAccessor.of(rows).get(1);
+        assertThatExceptionOfType(ArithmeticException.class)
+                .isThrownBy(() -> records.set(
+                        1,
+                        new Wide(
+                                -1,
+                                1,
+                                2,
+                                3,
+                                4,
+                                5,
+                                6,
+                                7,
+                                8,
+                                9,
+                                10,
+                                11,
+                                12,
+                                13,
+                                14,
+                                15,
+                                16,
+                                17,
+                                18,
+                                19,
+                                true,
+                                (short) 21,
+                                (byte) 22,
+                                23,
+                                "24",
+                                value.c5,
+                                value.c6,
+                                value.c7,
+                                30,
+                                -1)));
+        assertThat(BytesAccessor.of(rows).get(1)).isEqualTo(before);
         assertThat(BytesAccessor.of(rows).get(0)).containsOnly(0x5a);
         assertThat(BytesAccessor.of(rows).get(2)).containsOnly(0x5a);
     }
