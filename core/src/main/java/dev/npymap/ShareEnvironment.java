@@ -25,7 +25,13 @@ final class ShareEnvironment {
         for (Launcher launcher : LAUNCHERS) {
             String rank = environment.get(launcher.rank());
             String size = environment.get(launcher.size());
-            if (rank != null && size != null) {
+            // Half a pair is a mistake. With a farther launcher's pair every process might be the same share.
+            if ((rank == null) != (size == null)) {
+                throw new IllegalStateException("no share in the environment: "
+                        + (rank == null ? launcher.size() : launcher.rank()) + " is there, but "
+                        + (rank == null ? launcher.rank() : launcher.size()) + " is not");
+            }
+            if (rank != null) {
                 try {
                     return Window.share(Long.parseLong(rank), Long.parseLong(size));
                 } catch (IllegalArgumentException e) {
@@ -37,23 +43,6 @@ final class ShareEnvironment {
             }
         }
         throw new IllegalStateException("no share in the environment: looked for "
-                + LAUNCHERS.stream().map(Launcher::toString).collect(Collectors.joining(", or "))
-                + halves(environment));
-    }
-
-    /** The pairs of which one variable is there, which is more likely a mistake than none at all. */
-    private static String halves(Map<String, String> environment) {
-        StringBuilder halves = new StringBuilder();
-        for (Launcher launcher : LAUNCHERS) {
-            boolean rank = environment.containsKey(launcher.rank());
-            if (rank != environment.containsKey(launcher.size())) {
-                halves.append("; ")
-                        .append(rank ? launcher.rank() : launcher.size())
-                        .append(" is there, but ")
-                        .append(rank ? launcher.size() : launcher.rank())
-                        .append(" is not");
-            }
-        }
-        return halves.toString();
+                + LAUNCHERS.stream().map(Launcher::toString).collect(Collectors.joining(", or ")));
     }
 }

@@ -46,18 +46,29 @@ class ShareEnvironmentTest {
     }
 
     @Test
-    void halfAPairIsNoneAndTheOtherHalfIsNamed() {
+    void halfAPairIsRefusedAndTheOtherHalfNamed() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> ShareEnvironment.share(Map.of("PMI_RANK", "1")))
-                .withMessage(LOOKED_FOR + "; PMI_RANK is there, but PMI_SIZE is not");
+                .withMessage("no share in the environment: PMI_RANK is there, but PMI_SIZE is not");
         assertThatIllegalStateException()
                 .isThrownBy(() -> ShareEnvironment.share(Map.of("SLURM_NTASKS", "8", "OMPI_COMM_WORLD_RANK", "1")))
-                .withMessage(LOOKED_FOR
-                        + "; OMPI_COMM_WORLD_RANK is there, but OMPI_COMM_WORLD_SIZE is not"
-                        + "; SLURM_NTASKS is there, but SLURM_PROCID is not");
-        assertThat(ShareEnvironment.share(
-                        Map.of("OMPI_COMM_WORLD_SIZE", "4", "SLURM_PROCID", "0", "SLURM_NTASKS", "1")))
-                .isEqualTo(Window.share(0, 1));
+                .withMessage(
+                        "no share in the environment: OMPI_COMM_WORLD_RANK is there, but OMPI_COMM_WORLD_SIZE is not");
+    }
+
+    /** Else every process of the mpirun would be share 0 of 1. */
+    @Test
+    void halfAPairIsNotPassedOverForAFartherLauncher() {
+        Map<String, String> slurm = Map.of("SLURM_PROCID", "0", "SLURM_NTASKS", "1");
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> ShareEnvironment.share(joined(slurm, Map.of("OMPI_COMM_WORLD_SIZE", "4"))))
+                .withMessage(
+                        "no share in the environment: OMPI_COMM_WORLD_SIZE is there, but OMPI_COMM_WORLD_RANK is not");
+        assertThat(ShareEnvironment.share(joined(slurm, Map.of("PMI_RANK", "1", "PMI_SIZE", "2", "HOME", "/"))))
+                .isEqualTo(Window.share(1, 2));
+        Map<String, String> halfFarther = Map.of("PMI_RANK", "1", "PMI_SIZE", "2", "SLURM_NTASKS", "1");
+        assertThat(ShareEnvironment.share(halfFarther)).isEqualTo(Window.share(1, 2));
     }
 
     @ParameterizedTest

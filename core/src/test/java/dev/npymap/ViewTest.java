@@ -111,6 +111,17 @@ class ViewTest {
     }
 
     @Test
+    void anEmptySliceOfAReversedAxisBeginsInTheArray() throws IOException {
+        NpyArray reversed = array(MemoryOrder.C, 10).slice(0, 9, -1, -1);
+        NpyArray none = reversed.rows(10, 10);
+
+        assertThat(none.size()).isZero();
+        assertThat(none.baseOffset()).isEqualTo(reversed.baseOffset());
+        assertThat(none.firstRow()).isEqualTo(9);
+        assertThat(reversed.rows(9, 10).firstRow()).isZero();
+    }
+
+    @Test
     void slicesOutside() throws IOException {
         NpyArray array = array(MemoryOrder.C, 4, 5);
 
@@ -124,8 +135,12 @@ class ViewTest {
             assertThatExceptionOfType(IndexOutOfBoundsException.class)
                     .isThrownBy(() -> array.slice(1, wrong[0], wrong[1], wrong[2]));
         }
-        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> array.slice(2, 0, 1, 1));
-        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> array.slice(-3, 0, 1, 1));
+        assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                .isThrownBy(() -> array.slice(2, 0, 1, 1))
+                .withMessage("axis 2 of an array of 2 dimensions");
+        assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                .isThrownBy(() -> array.slice(-3, 0, 1, 1))
+                .withMessage("axis -3 of an array of 2 dimensions");
     }
 
     @Test
@@ -137,8 +152,15 @@ class ViewTest {
         assertThat(array.at(0, 1).rows()).isEqualTo(3);
         assertThat(array.at(1, 1).rows()).isEqualTo(2);
         assertThat(array.at(0, 1).firstRow()).isEqualTo(1);
-        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> array.at(1, 3));
-        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> array.at(3, 0));
+        assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                .isThrownBy(() -> array.at(1, 3))
+                .withMessage("index 3 of axis 1, which has 3 elements");
+        assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                .isThrownBy(() -> array.at(-1, -1))
+                .withMessage("index -1 of axis 2, which has 4 elements");
+        assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                .isThrownBy(() -> array.at(3, 0))
+                .withMessage("axis 3 of an array of 3 dimensions");
     }
 
     @Test
@@ -211,6 +233,11 @@ class ViewTest {
                                 + " bytes, where 24 would be dense");
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> array.slice(0, 3, -1, -1).contiguousSegment());
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> array.transpose().slice(0, 0, 3, 1).contiguousSegment())
+                .withMessage(
+                        "the array of shape (3, 4) and strides [8, 48] is not contiguous: an axis of 4 elements steps 48"
+                                + " bytes, where 24 would be dense");
     }
 
     @Test

@@ -106,8 +106,9 @@ public abstract sealed class Accessor
     }
 
     /**
-     * Copies all elements into a segment: dense, in C order and in this machine's byte order, at any alignment. Where the
-     * elements have padding, the segment keeps what stands there. A {@link BytesAccessor} copies bytes as they lie.
+     * Copies all elements into a segment: dense, in C order and in this machine's byte order, at any alignment. A
+     * {@link BytesAccessor} copies bytes as they lie. The elements are read plainly, neither atomically nor in any order, by an
+     * {@link AtomicIntAccessor} or {@link AtomicLongAccessor} too.
      *
      * @param target receives them in its first bytes
      * @throws IndexOutOfBoundsException if the segment is too small for them
@@ -118,7 +119,9 @@ public abstract sealed class Accessor
     }
 
     /**
-     * Writes all elements from a segment, where they lie as {@link #copyTo(MemorySegment)} leaves them.
+     * Writes all elements from a segment, where they lie as {@link #copyTo(MemorySegment)} leaves them. A {@link
+     * BooleanAccessor} writes 1 for every byte that is not 0. The elements are written plainly, neither atomically nor in any
+     * order, by an {@link AtomicIntAccessor} or {@link AtomicLongAccessor} too.
      *
      * @param source holds them in its first bytes
      * @throws IndexOutOfBoundsException if the segment is too small to hold them
@@ -184,7 +187,7 @@ public abstract sealed class Accessor
     }
 
     final void checkRoom(int from, int length) {
-        Objects.checkFromIndexSize(from, arrayLength(), length);
+        Objects.checkFromIndexSize(from, size(), length);
     }
 
     final void checkSome(String wanted) {

@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
  *
  * <p>Methods are named as in {@link java.util.concurrent.atomic.AtomicIntegerArray}, and have the same effects on memory;
  * {@link #get} and {@link #set} are volatile. An {@link IntAccessor} beside it reads and writes plainly, and copies in bulk.
+ * The copies to and from a {@link java.lang.foreign.MemorySegment} here are plain too, neither atomic nor ordered.
  *
  * <p>Every element must begin at a multiple of 4 bytes in memory: {@link #of} refuses others. Every method throws {@link
  * IndexOutOfBoundsException} if an index is outside of its dimension, {@link IllegalArgumentException} if there is not one

@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
  *
  * <p>Methods are named as in {@link java.util.concurrent.atomic.AtomicLongArray}, and have the same effects on memory;
  * {@link #get} and {@link #set} are volatile. A {@link LongAccessor} beside it reads and writes plainly, and copies in bulk.
+ * The copies to and from a {@link java.lang.foreign.MemorySegment} here are plain too, neither atomic nor ordered.
  *
  * <p>Every element must begin at a multiple of 8 bytes in memory: {@link #of} refuses others. Every method throws {@link
  * IndexOutOfBoundsException} if an index is outside of its dimension, {@link IllegalArgumentException} if there is not one

@@ -161,7 +161,7 @@ public final class BytesAccessor extends Accessor {
      * @throws IndexOutOfBoundsException if there is no room for them
      */
     public void copyTo(byte[] target, int from) {
-        Objects.checkFromIndexSize(from, (long) itemSize * arrayLength(), target.length);
+        Objects.checkFromIndexSize(from, itemSize * size(), target.length);
         elements.forEachRun((offset, stride, count, index) -> {
             int place = from + (int) index * itemSize;
             if (stride == itemSize) {
@@ -184,7 +184,7 @@ public final class BytesAccessor extends Accessor {
      */
     public void copyFrom(byte[] source, int from) {
         checkWritable();
-        Objects.checkFromIndexSize(from, (long) itemSize * arrayLength(), source.length);
+        Objects.checkFromIndexSize(from, itemSize * size(), source.length);
         elements.forEachRun((offset, stride, count, index) -> {
             int place = from + (int) index * itemSize;
             if (stride == itemSize) {

@@ -177,7 +177,7 @@ public final class ComplexAccessor extends Accessor {
      * @throws IndexOutOfBoundsException if there is no room for them
      */
     public void copyTo(double[] target, int from) {
-        Objects.checkFromIndexSize(from, 2L * arrayLength(), target.length);
+        Objects.checkFromIndexSize(from, 2 * size(), target.length);
         elements.forEachRun((offset, stride, count, index) -> {
             for (int i = 0; i < count; i++) {
                 int place = from + 2 * ((int) index + i);
@@ -198,7 +198,7 @@ public final class ComplexAccessor extends Accessor {
      */
     public void copyFrom(double[] source, int from) {
         checkWritable();
-        Objects.checkFromIndexSize(from, 2L * arrayLength(), source.length);
+        Objects.checkFromIndexSize(from, 2 * size(), source.length);
         elements.forEachRun((offset, stride, count, index) -> {
             for (int i = 0; i < count; i++) {
                 int place = from + 2 * ((int) index + i);

@@ -23,8 +23,7 @@ final class DenseCopy {
             return;
         }
         try (Arena arena = Arena.ofConfined()) {
-            // With what stands in the target, since padding keeps it.
-            MemorySegment between = arena.allocate(size).copyFrom(target.asSlice(0, size));
+            MemorySegment between = arena.allocate(size);
             ElementCopy.copy(elements, dense(elements, between));
             MemorySegment.copy(between, 0, target, 0, size);
         }
@@ -33,17 +32,29 @@ final class DenseCopy {
     static void from(Strided elements, MemorySegment source) {
         long size = checkedSize(elements, source);
         if (source.isNative()) {
-            ElementCopy.copy(dense(elements, source), elements);
+            copy(source, elements);
             return;
         }
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment between = arena.allocate(size).copyFrom(source.asSlice(0, size));
-            ElementCopy.copy(dense(elements, between), elements);
+            copy(between, elements);
+        }
+    }
+
+    private static void copy(MemorySegment source, Strided elements) {
+        if (elements.dtype().equals(DType.BOOL)) {
+            // As numbers, so that a file gets no bool that NumPy would not write.
+            Cast.cast(dense(elements, source, DType.UINT8), elements);
+        } else {
+            ElementCopy.copy(dense(elements, source), elements);
         }
     }
 
     private static Strided dense(Strided elements, MemorySegment segment) {
-        DType dtype = elements.dtype().withOrder(ByteOrder.nativeOrder());
+        return dense(elements, segment, elements.dtype().withOrder(ByteOrder.nativeOrder()));
+    }
+
+    private static Strided dense(Strided elements, MemorySegment segment, DType dtype) {
         return new Strided(
                 segment, dtype, 0, elements.shape(), MemoryOrder.C.strides(elements.shape(), dtype.itemSize()));
     }

@@ -30,7 +30,7 @@ abstract sealed class FloatingAccessor extends Accessor
      * <p>Each element is read once, at the speed of memory where {@code float64} or {@code float32} elements lie dense in the
      * machine's byte order; others are first gathered, 1,024 at a time.
      */
-    public final double sum() {
+    public double sum() {
         return sum(size() == 0, null);
     }
 
@@ -43,7 +43,7 @@ abstract sealed class FloatingAccessor extends Accessor
      * @param pool the threads that take part
      * @throws WrongThreadException if the segment's arena is confined to one thread
      */
-    public final double sum(ForkJoinPool pool) {
+    public double sum(ForkJoinPool pool) {
         return sum(size() == 0, Objects.requireNonNull(pool));
     }
 
@@ -52,7 +52,7 @@ abstract sealed class FloatingAccessor extends Accessor
     }
 
     /** {@return how many elements are NaN} */
-    public final long countNaN() {
+    public long countNaN() {
         return blocks().countNaN(null);
     }
 
@@ -62,7 +62,7 @@ abstract sealed class FloatingAccessor extends Accessor
      * @param pool the threads that take part
      * @throws WrongThreadException if the segment's arena is confined to one thread
      */
-    public final long countNaN(ForkJoinPool pool) {
+    public long countNaN(ForkJoinPool pool) {
         return blocks().countNaN(Objects.requireNonNull(pool));
     }
 

@@ -21,7 +21,7 @@ abstract sealed class IntegerAccessor extends Accessor permits ByteAccessor, Sho
      * <p>Each element is read once, at the speed of memory where elements lie dense in the machine's byte order; others are
      * first gathered, 1,024 at a time.
      */
-    public final long sum() {
+    public long sum() {
         return blocks().sum(null);
     }
 
@@ -34,7 +34,7 @@ abstract sealed class IntegerAccessor extends Accessor permits ByteAccessor, Sho
      * @param pool the threads that take part
      * @throws WrongThreadException if the segment's arena is confined to one thread
      */
-    public final long sum(ForkJoinPool pool) {
+    public long sum(ForkJoinPool pool) {
         return blocks().sum(Objects.requireNonNull(pool));
     }
 
@@ -46,7 +46,7 @@ abstract sealed class IntegerAccessor extends Accessor permits ByteAccessor, Sho
      *
      * @throws NoSuchElementException if there are no elements
      */
-    public final long min() {
+    public long min() {
         return some("minimum").least(null);
     }
 
@@ -57,7 +57,7 @@ abstract sealed class IntegerAccessor extends Accessor permits ByteAccessor, Sho
      * @throws NoSuchElementException if there are no elements
      * @throws WrongThreadException if the segment's arena is confined to one thread
      */
-    public final long min(ForkJoinPool pool) {
+    public long min(ForkJoinPool pool) {
         return some("minimum").least(Objects.requireNonNull(pool));
     }
 
@@ -69,7 +69,7 @@ abstract sealed class IntegerAccessor extends Accessor permits ByteAccessor, Sho
      *
      * @throws NoSuchElementException if there are no elements
      */
-    public final long max() {
+    public long max() {
         return some("maximum").greatest(null);
     }
 
@@ -80,7 +80,7 @@ abstract sealed class IntegerAccessor extends Accessor permits ByteAccessor, Sho
      * @throws NoSuchElementException if there are no elements
      * @throws WrongThreadException if the segment's arena is confined to one thread
      */
-    public final long max(ForkJoinPool pool) {
+    public long max(ForkJoinPool pool) {
         return some("maximum").greatest(Objects.requireNonNull(pool));
     }
 

@@ -135,9 +135,10 @@ public final class Strided {
         }
         long count = step == 1 ? to - from : Math.ceilDiv(to - from, step);
         long stride = axes.stride(sliced);
-        // An empty slice may begin at -1, and an axis of one element may have a step past all bytes.
-        return view(
-                baseOffset + Math.max(0, from) * stride, axes.with(sliced, count, count > 1 ? stride * step : stride));
+        // An empty slice may begin at -1, or below all bytes at the end of a reversed axis; and an axis of one
+        // element may have a step past all bytes.
+        long moved = count == 0 && stride < 0 ? 0 : Math.max(0, from) * stride;
+        return view(baseOffset + moved, axes.with(sliced, count, count > 1 ? stride * step : stride));
     }
 
     private RuntimeException wrongSlice(int axis, long from, long to, long step) {
@@ -156,13 +157,27 @@ public final class Strided {
      */
     public Strided at(int axis, long index) {
         int dropped = checkAxis(axis);
-        return view(
-                baseOffset + Objects.checkIndex(index, axes.length(dropped)) * axes.stride(dropped),
-                axes.without(dropped));
+        if (index < 0 || index >= axes.length(dropped)) {
+            throw wrongIndex(dropped, index);
+        }
+        return view(baseOffset + index * axes.stride(dropped), axes.without(dropped));
+    }
+
+    private IndexOutOfBoundsException wrongIndex(int axis, long index) {
+        return new IndexOutOfBoundsException(
+                "index " + index + " of axis " + axis + ", which has " + axes.length(axis) + " elements");
     }
 
     private int checkAxis(int axis) {
-        return Objects.checkIndex(axis < 0 ? axis + axes.rank() : axis, axes.rank());
+        int counted = axis < 0 ? axis + axes.rank() : axis;
+        if (counted < 0 || counted >= axes.rank()) {
+            throw wrongAxis(axis);
+        }
+        return counted;
+    }
+
+    private IndexOutOfBoundsException wrongAxis(int axis) {
+        return new IndexOutOfBoundsException("axis " + axis + " of an array of " + axes.rank() + " dimensions");
     }
 
     /** {@return the same elements, the order of the axes reversed} */
@@ -188,9 +203,11 @@ public final class Strided {
      */
     public MemorySegment contiguousSegment() {
         String gap = gap(axes);
-        if (gap != null && gap(axes.reversed()) != null) {
+        String reversedGap = gap == null ? null : gap(axes.reversed());
+        if (reversedGap != null) {
+            boolean fortran = rank() > 1 && Math.abs(axes.stride(0)) < Math.abs(axes.stride(rank() - 1));
             throw new UnsupportedOperationException("the array of shape " + shape() + " and strides "
-                    + Arrays.toString(strides()) + " is not contiguous: " + gap);
+                    + Arrays.toString(strides()) + " is not contiguous: " + (fortran ? reversedGap : gap));
         }
         return extent();
     }

@@ -63,12 +63,15 @@ final class HeaderReader {
                 throw wrong(bytes.limit(), "the file ended here while it was read");
             }
         }
-        String encoded = new String(bytes.array(), 0, textOffset + length, ISO_8859_1);
-        NpyHeader header = ParsedHeaders.find(encoded, options);
+        boolean kept = textOffset + length <= ParsedHeaders.LONGEST;
+        String encoded = kept ? new String(bytes.array(), 0, textOffset + length, ISO_8859_1) : "";
+        NpyHeader header = kept ? ParsedHeaders.find(encoded, options) : null;
         if (header == null) {
             text = decode(bytes.slice(textOffset, length));
             header = parse(textOffset + length);
-            ParsedHeaders.keep(encoded, options, header);
+            if (kept) {
+                ParsedHeaders.keep(encoded, options, header);
+            }
         }
         checkSize(header);
         return header;

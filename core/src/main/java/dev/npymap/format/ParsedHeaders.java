@@ -10,7 +10,7 @@ package dev.npymap.format;
  */
 final class ParsedHeaders {
     /** Of the prefix and the text, in bytes. Longer ones are rare, and would take memory for as long as the class lives. */
-    private static final int LONGEST = 4096;
+    static final int LONGEST = 4096;
 
     private static final Entry[] ENTRIES = new Entry[32];
 
@@ -21,7 +21,7 @@ final class ParsedHeaders {
     /**
      * {@return what a header says, null if it has to be parsed}
      *
-     * @param bytes prefix and text, a character for each byte
+     * @param bytes prefix and text, a character for each byte; at most {@link #LONGEST}
      */
     static NpyHeader find(String bytes, ReadOptions limits) {
         Entry entry = ENTRIES[place(bytes)];
@@ -30,9 +30,7 @@ final class ParsedHeaders {
     }
 
     static void keep(String bytes, ReadOptions limits, NpyHeader header) {
-        if (bytes.length() <= LONGEST) {
-            ENTRIES[place(bytes)] = new Entry(bytes, limits, header);
-        }
+        ENTRIES[place(bytes)] = new Entry(bytes, limits, header);
     }
 
     private static int place(String bytes) {

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -275,6 +276,28 @@ class ReductionTest {
             assertThatExceptionOfType(WrongThreadException.class)
                     .isThrownBy(() -> doubles.countNaN(ForkJoinPool.commonPool()));
             assertThatNullPointerException().isThrownBy(() -> doubles.sum(null));
+        }
+    }
+
+    @Test
+    void aPoolTakesPart() {
+        AtomicInteger started = new AtomicInteger();
+        try (Arena arena = Arena.ofShared();
+                ForkJoinPool pool = new ForkJoinPool(
+                        1,
+                        in -> {
+                            started.incrementAndGet();
+                            return ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(in);
+                        },
+                        null,
+                        false)) {
+            LongAccessor accessor = LongAccessor.of(row(arena, "<i8", 300_000));
+            accessor.fill(7);
+
+            assertThat(accessor.sum()).isEqualTo(2_100_000);
+            assertThat(started).hasValue(0);
+            assertThat(accessor.sum(pool)).isEqualTo(2_100_000);
+            assertThat(started).hasPositiveValue();
         }
     }
 
