@@ -115,7 +115,7 @@ class ViewTest {
         NpyArray reversed = array(MemoryOrder.C, 10).slice(0, 9, -1, -1);
         NpyArray none = reversed.rows(10, 10);
 
-        assertThat(none.size()).isZero();
+        assertThat(none.rows()).isZero();
         assertThat(none.baseOffset()).isEqualTo(reversed.baseOffset());
         assertThat(none.firstRow()).isEqualTo(9);
         assertThat(reversed.rows(9, 10).firstRow()).isZero();
