@@ -23,7 +23,8 @@ final class DenseCopy {
             return;
         }
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment between = arena.allocate(size);
+            // With what stands in the target, since padding keeps it.
+            MemorySegment between = arena.allocate(size).copyFrom(target.asSlice(0, size));
             ElementCopy.copy(elements, dense(elements, between));
             MemorySegment.copy(between, 0, target, 0, size);
         }

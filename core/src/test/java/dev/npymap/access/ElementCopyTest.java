@@ -114,6 +114,10 @@ class ElementCopyTest {
                 assertThat(segment.toArray(JAVA_BYTE)).isEqualTo(copied);
 
                 Scatter.randomise(segment, random);
+                for (int i = 0; dtype.equals(DType.BOOL) && i < size; i++) {
+                    // Other bytes would be made bools on their way.
+                    segment.set(JAVA_BYTE, i, (byte) (segment.get(JAVA_BYTE, i) & 1));
+                }
                 byte[] written = expected(dense, elements);
                 DenseCopy.from(elements, segment);
                 assertThat(elements.segment().toArray(JAVA_BYTE)).isEqualTo(written);
