@@ -17,7 +17,7 @@ import java.util.Objects;
 
 /**
  * Generates code that finds whatever keeps a record from being written, before its first byte is: nulls, arrays of another
- * length, values that do not fit, and what the components' own methods throw.
+ * length, values that do not fit, and, where code is not split, what the components' own methods throw.
  */
 final class PartChecker {
     private static final ClassDesc ACCESSOR = RecordCode.describe(RecordAccessor.class);
@@ -53,8 +53,10 @@ final class PartChecker {
 
     private void checkSplit(CodeBuilder code, List<Member> members, int local) {
         MethodTypeDesc type = MethodTypeDesc.of(CD_void, RecordCode.describe(Record.class));
-        for (int from = 0; from < members.size(); from += MAX_CHECKED) {
-            List<Member> some = members.subList(from, Math.min(from + MAX_CHECKED, members.size()));
+        List<Member> checked =
+                members.stream().filter(member -> canFail(member.part())).toList();
+        for (int from = 0; from < checked.size(); from += MAX_CHECKED) {
+            List<Member> some = checked.subList(from, Math.min(from + MAX_CHECKED, checked.size()));
             String name = parts.addMethod("check", type, body -> {
                 checkMembers(body, some, 0);
                 body.return_();
@@ -81,16 +83,22 @@ final class PartChecker {
         }
     }
 
-    /** Primitives too are asked for: a component's method may throw. */
+    /**
+     * Primitives too are asked for, since a component's method may throw; but not where code is split: with twice as many
+     * calls, C2 would no longer inline a wide record, and so make it.
+     */
     private void checkMembers(CodeBuilder code, List<Member> members, int local) {
         for (Member member : members) {
-            pushMember(code, member, local);
             if (canFail(member.part())) {
+                pushMember(code, member, local);
                 check(code, member.part(), member.path());
-            } else if (member.kind().slotSize() == 2) {
-                code.pop2();
-            } else {
-                code.pop();
+            } else if (!parts.split()) {
+                pushMember(code, member, local);
+                if (member.kind().slotSize() == 2) {
+                    code.pop2();
+                } else {
+                    code.pop();
+                }
             }
         }
     }
