@@ -76,16 +76,11 @@ final class Cast {
     /** The real or the imaginary parts of complex numbers. */
     private static Strided part(Strided complex, int place) {
         ScalarType type = (ScalarType) complex.dtype();
-        int size = type.itemSize() / 2;
-        ScalarType part = switch (size) {
-            case Float.BYTES -> DType.FLOAT32;
-            case Double.BYTES -> DType.FLOAT64;
-            default -> DType.LONGDOUBLE;
-        };
+        DType part = ComplexAccessor.part(type);
         return new Strided(
                 complex.segment(),
-                part.withOrder(type.order()),
-                complex.baseOffset() + (long) place * size,
+                part,
+                complex.baseOffset() + (long) place * part.itemSize(),
                 complex.shape(),
                 complex.strides());
     }

@@ -3,6 +3,8 @@ package dev.npymap.access;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 
+import dev.npymap.dtype.DType;
+import dev.npymap.dtype.ScalarType;
 import dev.npymap.dtype.ScalarType.Kind;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -28,6 +30,16 @@ public final class ComplexAccessor extends Accessor {
         this.itemSize = elements.dtype().itemSize();
         this.partSize = itemSize / 2;
         this.format = Objects.requireNonNull(format);
+    }
+
+    /** {@return the dtype of the real part and of the imaginary one} */
+    static DType part(ScalarType complex) {
+        ScalarType part = switch (complex.itemSize() / 2) {
+            case Float.BYTES -> DType.FLOAT32;
+            case Double.BYTES -> DType.FLOAT64;
+            default -> DType.LONGDOUBLE;
+        };
+        return part.withOrder(complex.order());
     }
 
     /**

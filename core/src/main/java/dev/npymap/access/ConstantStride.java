@@ -1,15 +1,15 @@
 package dev.npymap.access;
 
-import static dev.npymap.access.Runs.BIG_DOUBLE;
-import static dev.npymap.access.Runs.BIG_FLOAT;
-import static dev.npymap.access.Runs.BIG_INT;
-import static dev.npymap.access.Runs.BIG_LONG;
-import static dev.npymap.access.Runs.BIG_SHORT;
-import static dev.npymap.access.Runs.LITTLE_DOUBLE;
-import static dev.npymap.access.Runs.LITTLE_FLOAT;
-import static dev.npymap.access.Runs.LITTLE_INT;
-import static dev.npymap.access.Runs.LITTLE_LONG;
-import static dev.npymap.access.Runs.LITTLE_SHORT;
+import static dev.npymap.access.Layouts.DOUBLE_BIG;
+import static dev.npymap.access.Layouts.DOUBLE_LITTLE;
+import static dev.npymap.access.Layouts.FLOAT_BIG;
+import static dev.npymap.access.Layouts.FLOAT_LITTLE;
+import static dev.npymap.access.Layouts.INT_BIG;
+import static dev.npymap.access.Layouts.INT_LITTLE;
+import static dev.npymap.access.Layouts.LONG_BIG;
+import static dev.npymap.access.Layouts.LONG_LITTLE;
+import static dev.npymap.access.Layouts.SHORT_BIG;
+import static dev.npymap.access.Layouts.SHORT_LITTLE;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.lang.constant.ConstantDescs;
@@ -55,11 +55,11 @@ final class ConstantStride implements StrideLoops {
         long step = step(stride);
         if (bigEndian) {
             for (int i = 0; i < count; i++) {
-                target[from + i] = segment.get(BIG_SHORT, offset + i * step);
+                target[from + i] = segment.get(SHORT_BIG, offset + i * step);
             }
         } else {
             for (int i = 0; i < count; i++) {
-                target[from + i] = segment.get(LITTLE_SHORT, offset + i * step);
+                target[from + i] = segment.get(SHORT_LITTLE, offset + i * step);
             }
         }
     }
@@ -70,11 +70,11 @@ final class ConstantStride implements StrideLoops {
         long step = step(stride);
         if (bigEndian) {
             for (int i = 0; i < count; i++) {
-                segment.set(BIG_SHORT, offset + i * step, source[from + i]);
+                segment.set(SHORT_BIG, offset + i * step, source[from + i]);
             }
         } else {
             for (int i = 0; i < count; i++) {
-                segment.set(LITTLE_SHORT, offset + i * step, source[from + i]);
+                segment.set(SHORT_LITTLE, offset + i * step, source[from + i]);
             }
         }
     }
@@ -85,11 +85,11 @@ final class ConstantStride implements StrideLoops {
         long step = step(stride);
         if (bigEndian) {
             for (int i = 0; i < count; i++) {
-                target[from + i] = segment.get(BIG_INT, offset + i * step);
+                target[from + i] = segment.get(INT_BIG, offset + i * step);
             }
         } else {
             for (int i = 0; i < count; i++) {
-                target[from + i] = segment.get(LITTLE_INT, offset + i * step);
+                target[from + i] = segment.get(INT_LITTLE, offset + i * step);
             }
         }
     }
@@ -100,11 +100,11 @@ final class ConstantStride implements StrideLoops {
         long step = step(stride);
         if (bigEndian) {
             for (int i = 0; i < count; i++) {
-                segment.set(BIG_INT, offset + i * step, source[from + i]);
+                segment.set(INT_BIG, offset + i * step, source[from + i]);
             }
         } else {
             for (int i = 0; i < count; i++) {
-                segment.set(LITTLE_INT, offset + i * step, source[from + i]);
+                segment.set(INT_LITTLE, offset + i * step, source[from + i]);
             }
         }
     }
@@ -115,11 +115,11 @@ final class ConstantStride implements StrideLoops {
         long step = step(stride);
         if (bigEndian) {
             for (int i = 0; i < count; i++) {
-                target[from + i] = segment.get(BIG_LONG, offset + i * step);
+                target[from + i] = segment.get(LONG_BIG, offset + i * step);
             }
         } else {
             for (int i = 0; i < count; i++) {
-                target[from + i] = segment.get(LITTLE_LONG, offset + i * step);
+                target[from + i] = segment.get(LONG_LITTLE, offset + i * step);
             }
         }
     }
@@ -130,11 +130,11 @@ final class ConstantStride implements StrideLoops {
         long step = step(stride);
         if (bigEndian) {
             for (int i = 0; i < count; i++) {
-                segment.set(BIG_LONG, offset + i * step, source[from + i]);
+                segment.set(LONG_BIG, offset + i * step, source[from + i]);
             }
         } else {
             for (int i = 0; i < count; i++) {
-                segment.set(LITTLE_LONG, offset + i * step, source[from + i]);
+                segment.set(LONG_LITTLE, offset + i * step, source[from + i]);
             }
         }
     }
@@ -145,11 +145,11 @@ final class ConstantStride implements StrideLoops {
         long step = step(stride);
         if (bigEndian) {
             for (int i = 0; i < count; i++) {
-                target[from + i] = segment.get(BIG_FLOAT, offset + i * step);
+                target[from + i] = segment.get(FLOAT_BIG, offset + i * step);
             }
         } else {
             for (int i = 0; i < count; i++) {
-                target[from + i] = segment.get(LITTLE_FLOAT, offset + i * step);
+                target[from + i] = segment.get(FLOAT_LITTLE, offset + i * step);
             }
         }
     }
@@ -160,11 +160,11 @@ final class ConstantStride implements StrideLoops {
         long step = step(stride);
         if (bigEndian) {
             for (int i = 0; i < count; i++) {
-                segment.set(BIG_FLOAT, offset + i * step, source[from + i]);
+                segment.set(FLOAT_BIG, offset + i * step, source[from + i]);
             }
         } else {
             for (int i = 0; i < count; i++) {
-                segment.set(LITTLE_FLOAT, offset + i * step, source[from + i]);
+                segment.set(FLOAT_LITTLE, offset + i * step, source[from + i]);
             }
         }
     }
@@ -175,11 +175,11 @@ final class ConstantStride implements StrideLoops {
         long step = step(stride);
         if (bigEndian) {
             for (int i = 0; i < count; i++) {
-                target[from + i] = segment.get(BIG_DOUBLE, offset + i * step);
+                target[from + i] = segment.get(DOUBLE_BIG, offset + i * step);
             }
         } else {
             for (int i = 0; i < count; i++) {
-                target[from + i] = segment.get(LITTLE_DOUBLE, offset + i * step);
+                target[from + i] = segment.get(DOUBLE_LITTLE, offset + i * step);
             }
         }
     }
@@ -190,11 +190,11 @@ final class ConstantStride implements StrideLoops {
         long step = step(stride);
         if (bigEndian) {
             for (int i = 0; i < count; i++) {
-                segment.set(BIG_DOUBLE, offset + i * step, source[from + i]);
+                segment.set(DOUBLE_BIG, offset + i * step, source[from + i]);
             }
         } else {
             for (int i = 0; i < count; i++) {
-                segment.set(LITTLE_DOUBLE, offset + i * step, source[from + i]);
+                segment.set(DOUBLE_LITTLE, offset + i * step, source[from + i]);
             }
         }
     }

@@ -1,7 +1,6 @@
 package dev.npymap.access;
 
 import dev.npymap.dtype.DType;
-import dev.npymap.format.MemoryOrder;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
@@ -45,19 +44,14 @@ final class DenseCopy {
     private static void copy(MemorySegment source, Strided elements) {
         if (elements.dtype().equals(DType.BOOL)) {
             // As numbers, so that a file gets no bool that NumPy would not write.
-            Cast.cast(dense(elements, source, DType.UINT8), elements);
+            Cast.cast(Strided.dense(source, DType.UINT8, elements.shape()), elements);
         } else {
             ElementCopy.copy(dense(elements, source), elements);
         }
     }
 
     private static Strided dense(Strided elements, MemorySegment segment) {
-        return dense(elements, segment, elements.dtype().withOrder(ByteOrder.nativeOrder()));
-    }
-
-    private static Strided dense(Strided elements, MemorySegment segment, DType dtype) {
-        return new Strided(
-                segment, dtype, 0, elements.shape(), MemoryOrder.C.strides(elements.shape(), dtype.itemSize()));
+        return Strided.dense(segment, elements.dtype().withOrder(ByteOrder.nativeOrder()), elements.shape());
     }
 
     private static long checkedSize(Strided elements, MemorySegment segment) {

@@ -3,7 +3,6 @@ package dev.npymap.access;
 import dev.npymap.access.Moves.Move;
 import dev.npymap.access.PairedRuns.Axis;
 import dev.npymap.dtype.DType;
-import dev.npymap.format.MemoryOrder;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -51,8 +50,7 @@ final class ElementCopy {
     static Strided between(Arena arena, Strided source) {
         DType dtype = source.dtype();
         MemorySegment memory = arena.allocate(source.size() * dtype.itemSize(), Long.BYTES);
-        Strided copy =
-                new Strided(memory, dtype, 0, source.shape(), MemoryOrder.C.strides(source.shape(), dtype.itemSize()));
+        Strided copy = Strided.dense(memory, dtype, source.shape());
         copy(source, copy, Moves.of(dtype, copy));
         return copy;
     }

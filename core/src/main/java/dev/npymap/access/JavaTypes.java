@@ -15,7 +15,7 @@ final class JavaTypes {
         return switch (dtype.kind()) {
             case BOOL -> boolean.class;
             case FLOAT -> dtype.itemSize() <= Float.BYTES ? float.class : double.class;
-            case INT, UINT, DATETIME, TIMEDELTA -> RecordLayouts.carrier(dtype);
+            case INT, UINT, DATETIME, TIMEDELTA -> Layouts.carrier(dtype);
             case COMPLEX, BYTES, STRING, VOID -> null;
         };
     }

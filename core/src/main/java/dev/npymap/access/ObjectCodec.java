@@ -34,12 +34,12 @@ interface ObjectCodec {
     private static ObjectCodec datetime(Class<?> type, ScalarType dtype) {
         TimeScale scale = new TimeScale(dtype);
         if (type == Instant.class) {
-            return new Count<>(Instant.class, RecordLayouts.isBig(dtype), scale::toInstant, scale::toCount);
+            return new Count<>(Instant.class, Layouts.isBig(dtype), scale::toInstant, scale::toCount);
         }
         if (type == LocalDateTime.class) {
             return new Count<>(
                     LocalDateTime.class,
-                    RecordLayouts.isBig(dtype),
+                    Layouts.isBig(dtype),
                     count -> LocalDateTime.ofInstant(scale.toInstant(count), ZoneOffset.UTC),
                     value -> scale.toCount(value.toInstant(ZoneOffset.UTC)));
         }
@@ -48,7 +48,7 @@ interface ObjectCodec {
 
     private static ObjectCodec timedelta(ScalarType dtype) {
         TimeScale scale = new TimeScale(dtype);
-        return new Count<>(Duration.class, RecordLayouts.isBig(dtype), scale::toDuration, scale::toCount);
+        return new Count<>(Duration.class, Layouts.isBig(dtype), scale::toDuration, scale::toCount);
     }
 
     /** What a count of units stands for. */
@@ -57,9 +57,7 @@ interface ObjectCodec {
         @Override
         public Object get(MemorySegment segment, long offset) {
             return toValue.apply(
-                    bigEndian
-                            ? segment.get(RecordLayouts.LONG_BIG, offset)
-                            : segment.get(RecordLayouts.LONG_LITTLE, offset));
+                    bigEndian ? segment.get(Layouts.LONG_BIG, offset) : segment.get(Layouts.LONG_LITTLE, offset));
         }
 
         @Override
@@ -75,9 +73,9 @@ interface ObjectCodec {
         public void set(MemorySegment segment, long offset, Object value) {
             long count = count(value);
             if (bigEndian) {
-                segment.set(RecordLayouts.LONG_BIG, offset, count);
+                segment.set(Layouts.LONG_BIG, offset, count);
             } else {
-                segment.set(RecordLayouts.LONG_LITTLE, offset, count);
+                segment.set(Layouts.LONG_LITTLE, offset, count);
             }
         }
     }

@@ -52,7 +52,7 @@ final class PartChecker {
     }
 
     private void checkSplit(CodeBuilder code, List<Member> members, int local) {
-        MethodTypeDesc type = MethodTypeDesc.of(CD_void, RecordCode.describe(Record.class));
+        MethodTypeDesc type = MethodTypeDesc.of(CD_void, RecordCode.RECORD);
         List<Member> checked =
                 members.stream().filter(member -> canFail(member.part())).toList();
         for (int from = 0; from < checked.size(); from += MAX_CHECKED) {

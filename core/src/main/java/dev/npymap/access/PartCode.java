@@ -41,7 +41,7 @@ final class PartCode {
     static final ClassDesc LONG_DOUBLE = RecordCode.describe(LongDoubleFormat.class);
 
     private static final ClassDesc HANDLE = RecordCode.describe(MethodHandle.class);
-    private static final ClassDesc LAYOUTS = RecordCode.describe(RecordLayouts.class);
+    private static final ClassDesc LAYOUTS = RecordCode.describe(Layouts.class);
 
     private final ClassDesc self;
     private final boolean split;
@@ -102,7 +102,7 @@ final class PartCode {
     }
 
     static void pushLayout(CodeBuilder code, Class<?> carrier, RecordPart.Primitive part) {
-        code.getstatic(LAYOUTS, RecordLayouts.name(carrier, part.dtype()), layoutType(carrier));
+        code.getstatic(LAYOUTS, Layouts.name(carrier, part.dtype()), layoutType(carrier));
     }
 
     static ClassDesc layoutType(Class<?> carrier) {
@@ -114,7 +114,7 @@ final class PartCode {
     static void pushLongDouble(CodeBuilder code, RecordPart.Primitive part, Place place) {
         code.getstatic(LONG_DOUBLE, LongDoubleFormat.X87.name(), LONG_DOUBLE);
         place.push(code);
-        code.loadConstant(RecordLayouts.isBig(part.dtype()) ? 1 : 0);
+        code.loadConstant(Layouts.isBig(part.dtype()) ? 1 : 0);
     }
 
     /** Adds a static method; returns its name. */

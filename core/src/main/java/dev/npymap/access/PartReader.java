@@ -81,7 +81,7 @@ final class PartReader {
     }
 
     private static void pushPrimitive(CodeBuilder code, RecordPart.Primitive part, Place place) {
-        Class<?> carrier = RecordLayouts.carrier(part.dtype());
+        Class<?> carrier = Layouts.carrier(part.dtype());
         if (carrier == null) {
             PartCode.pushLongDouble(code, part, place);
             code.invokevirtual(PartCode.LONG_DOUBLE, "get", PartCode.withPlace(CD_double, CD_boolean));

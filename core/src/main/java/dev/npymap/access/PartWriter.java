@@ -14,13 +14,11 @@ import dev.npymap.access.RecordCode.Place;
 import dev.npymap.access.RecordPart.Member;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
-import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.IdentityHashMap;
 
 /** Generates code that writes parts of a record that was checked; a {@code Runnable} generates what pushes the value. */
 final class PartWriter {
-    private static final ClassDesc RECORD = RecordCode.describe(Record.class);
 
     private final PartCode parts;
 
@@ -39,7 +37,7 @@ final class PartWriter {
     void storeMembers(CodeBuilder code, RecordPart.Nested nested, Place place, int local) {
         for (Member member : nested.members()) {
             if (parts.split()) {
-                MethodTypeDesc type = PartCode.withPlace(CD_void, RECORD);
+                MethodTypeDesc type = PartCode.withPlace(CD_void, RecordCode.RECORD);
                 String name = parts.addMethod("set", type, body -> {
                     storeMember(body, member, Place.OF_PARAMETERS, 3);
                     body.return_();
@@ -109,7 +107,7 @@ final class PartWriter {
     }
 
     private static void storePrimitive(CodeBuilder code, RecordPart.Primitive part, Place place, Runnable value) {
-        Class<?> carrier = RecordLayouts.carrier(part.dtype());
+        Class<?> carrier = Layouts.carrier(part.dtype());
         if (carrier == null) {
             PartCode.pushLongDouble(code, part, place);
             value.run();

@@ -121,13 +121,8 @@ final class RecordBinder {
 
     /** A complex as the struct that its {@link DType#layout()} is. */
     private static StructType parts(ScalarType complex) {
-        DType part = switch (complex.itemSize()) {
-            case 8 -> DType.FLOAT32;
-            case 16 -> DType.FLOAT64;
-            default -> DType.LONGDOUBLE;
-        };
-        DType ordered = part.withOrder(complex.order());
-        return DType.struct().field("re", ordered).field("im", ordered).build();
+        DType part = ComplexAccessor.part(complex);
+        return DType.struct().field("re", part).field("im", part).build();
     }
 
     private RecordPart items(Class<?> type, SubarrayType dtype, String path, String fieldPath) {

@@ -17,7 +17,6 @@ import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.lang.foreign.MemorySegment;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -39,8 +38,7 @@ final class RecordCode {
     private static final ClassDesc STRIDED = describe(Strided.class);
     private static final ClassDesc OBJECTS = describe(Objects.class);
     private static final ClassDesc CONSUMER = describe(Consumer.class);
-    private static final ClassDesc RECORD = describe(Record.class);
-    private static final ClassDesc SEGMENT = describe(MemorySegment.class);
+    static final ClassDesc RECORD = describe(Record.class);
 
     private static final MethodTypeDesc GET = MethodTypeDesc.of(RECORD, CD_long);
     private static final MethodTypeDesc SET = MethodTypeDesc.of(CD_void, CD_long, RECORD);
@@ -170,7 +168,7 @@ final class RecordCode {
      */
     private static Place row(CodeBuilder code, RecordPart.Nested root, int size, OptionalLong stride) {
         int row = code.allocateLocal(TypeKind.REFERENCE);
-        code.aload(0).getfield(ACCESSOR, "segment", SEGMENT);
+        code.aload(0).getfield(ACCESSOR, "segment", PartCode.SEGMENT);
         if (root.members().size() == 1 && root.members().getFirst().part() instanceof RecordPart.Primitive) {
             int base = code.allocateLocal(TypeKind.LONG);
             code.astore(row);
@@ -180,7 +178,7 @@ final class RecordCode {
         }
         pushBase(code, stride);
         code.loadConstant((long) size)
-                .invokeinterface(SEGMENT, "asSlice", MethodTypeDesc.of(SEGMENT, CD_long, CD_long))
+                .invokeinterface(PartCode.SEGMENT, "asSlice", MethodTypeDesc.of(PartCode.SEGMENT, CD_long, CD_long))
                 .astore(row);
         return new Place(row, Place.NO_BASE, 0);
     }

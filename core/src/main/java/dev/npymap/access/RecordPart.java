@@ -14,7 +14,7 @@ sealed interface RecordPart {
     record Primitive(Class<?> type, ScalarType dtype) implements RecordPart {
         /** {@return whether the bytes are the value's own, up to their order, so that many can be copied at once} */
         boolean isPlain() {
-            return type == RecordLayouts.carrier(dtype);
+            return type == Layouts.carrier(dtype);
         }
     }
 

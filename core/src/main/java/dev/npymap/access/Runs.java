@@ -1,15 +1,18 @@
 package dev.npymap.access;
 
+import static dev.npymap.access.Layouts.DOUBLE_BIG;
+import static dev.npymap.access.Layouts.DOUBLE_LITTLE;
+import static dev.npymap.access.Layouts.FLOAT_BIG;
+import static dev.npymap.access.Layouts.FLOAT_LITTLE;
+import static dev.npymap.access.Layouts.INT_BIG;
+import static dev.npymap.access.Layouts.INT_LITTLE;
+import static dev.npymap.access.Layouts.LONG_BIG;
+import static dev.npymap.access.Layouts.LONG_LITTLE;
+import static dev.npymap.access.Layouts.SHORT_BIG;
+import static dev.npymap.access.Layouts.SHORT_LITTLE;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 
 /**
  * Moves runs of elements between a segment and an array. A run is {@code count} elements, the first at {@code offset} bytes
@@ -24,17 +27,6 @@ import java.nio.ByteOrder;
  * compiled for mapped memory alone.
  */
 final class Runs {
-    static final ValueLayout.OfShort LITTLE_SHORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    static final ValueLayout.OfShort BIG_SHORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-    static final ValueLayout.OfInt LITTLE_INT = JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    static final ValueLayout.OfInt BIG_INT = JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-    static final ValueLayout.OfLong LITTLE_LONG = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    static final ValueLayout.OfLong BIG_LONG = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-    static final ValueLayout.OfFloat LITTLE_FLOAT = JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    static final ValueLayout.OfFloat BIG_FLOAT = JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-    static final ValueLayout.OfDouble LITTLE_DOUBLE = JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    static final ValueLayout.OfDouble BIG_DOUBLE = JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-
     /** How many elements an inner loop of {@code fill} writes: an {@code int}, which C2 counts loops best in. */
     private static final int BLOCK = 1 << 20;
 
@@ -74,10 +66,10 @@ final class Runs {
         boolean dense = stride == Short.BYTES;
         if (dense && bigEndian) {
             for (int i = 0; i < count; i++) {
-                target[from + i] = segment.get(BIG_SHORT, offset + i * (long) Short.BYTES);
+                target[from + i] = segment.get(SHORT_BIG, offset + i * (long) Short.BYTES);
             }
         } else if (dense) {
-            MemorySegment.copy(segment, LITTLE_SHORT, offset, target, from, count);
+            MemorySegment.copy(segment, SHORT_LITTLE, offset, target, from, count);
         } else {
             StrideLoops.of(stride, count).gather(segment, bigEndian, offset, stride, count, target, from);
         }
@@ -88,10 +80,10 @@ final class Runs {
         boolean dense = stride == Short.BYTES;
         if (dense && bigEndian) {
             for (int i = 0; i < count; i++) {
-                segment.set(BIG_SHORT, offset + i * (long) Short.BYTES, source[from + i]);
+                segment.set(SHORT_BIG, offset + i * (long) Short.BYTES, source[from + i]);
             }
         } else if (dense) {
-            MemorySegment.copy(source, from, segment, LITTLE_SHORT, offset, count);
+            MemorySegment.copy(source, from, segment, SHORT_LITTLE, offset, count);
         } else {
             StrideLoops.of(stride, count).scatter(segment, bigEndian, offset, stride, count, source, from);
         }
@@ -102,10 +94,10 @@ final class Runs {
         boolean dense = stride == Integer.BYTES;
         if (dense && bigEndian) {
             for (int i = 0; i < count; i++) {
-                target[from + i] = segment.get(BIG_INT, offset + i * (long) Integer.BYTES);
+                target[from + i] = segment.get(INT_BIG, offset + i * (long) Integer.BYTES);
             }
         } else if (dense) {
-            MemorySegment.copy(segment, LITTLE_INT, offset, target, from, count);
+            MemorySegment.copy(segment, INT_LITTLE, offset, target, from, count);
         } else {
             StrideLoops.of(stride, count).gather(segment, bigEndian, offset, stride, count, target, from);
         }
@@ -116,10 +108,10 @@ final class Runs {
         boolean dense = stride == Integer.BYTES;
         if (dense && bigEndian) {
             for (int i = 0; i < count; i++) {
-                segment.set(BIG_INT, offset + i * (long) Integer.BYTES, source[from + i]);
+                segment.set(INT_BIG, offset + i * (long) Integer.BYTES, source[from + i]);
             }
         } else if (dense) {
-            MemorySegment.copy(source, from, segment, LITTLE_INT, offset, count);
+            MemorySegment.copy(source, from, segment, INT_LITTLE, offset, count);
         } else {
             StrideLoops.of(stride, count).scatter(segment, bigEndian, offset, stride, count, source, from);
         }
@@ -130,10 +122,10 @@ final class Runs {
         boolean dense = stride == Long.BYTES;
         if (dense && bigEndian) {
             for (int i = 0; i < count; i++) {
-                target[from + i] = segment.get(BIG_LONG, offset + i * (long) Long.BYTES);
+                target[from + i] = segment.get(LONG_BIG, offset + i * (long) Long.BYTES);
             }
         } else if (dense) {
-            MemorySegment.copy(segment, LITTLE_LONG, offset, target, from, count);
+            MemorySegment.copy(segment, LONG_LITTLE, offset, target, from, count);
         } else {
             StrideLoops.of(stride, count).gather(segment, bigEndian, offset, stride, count, target, from);
         }
@@ -144,10 +136,10 @@ final class Runs {
         boolean dense = stride == Long.BYTES;
         if (dense && bigEndian) {
             for (int i = 0; i < count; i++) {
-                segment.set(BIG_LONG, offset + i * (long) Long.BYTES, source[from + i]);
+                segment.set(LONG_BIG, offset + i * (long) Long.BYTES, source[from + i]);
             }
         } else if (dense) {
-            MemorySegment.copy(source, from, segment, LITTLE_LONG, offset, count);
+            MemorySegment.copy(source, from, segment, LONG_LITTLE, offset, count);
         } else {
             StrideLoops.of(stride, count).scatter(segment, bigEndian, offset, stride, count, source, from);
         }
@@ -158,10 +150,10 @@ final class Runs {
         boolean dense = stride == Float.BYTES;
         if (dense && bigEndian) {
             for (int i = 0; i < count; i++) {
-                target[from + i] = segment.get(BIG_FLOAT, offset + i * (long) Float.BYTES);
+                target[from + i] = segment.get(FLOAT_BIG, offset + i * (long) Float.BYTES);
             }
         } else if (dense) {
-            MemorySegment.copy(segment, LITTLE_FLOAT, offset, target, from, count);
+            MemorySegment.copy(segment, FLOAT_LITTLE, offset, target, from, count);
         } else {
             StrideLoops.of(stride, count).gather(segment, bigEndian, offset, stride, count, target, from);
         }
@@ -172,10 +164,10 @@ final class Runs {
         boolean dense = stride == Float.BYTES;
         if (dense && bigEndian) {
             for (int i = 0; i < count; i++) {
-                segment.set(BIG_FLOAT, offset + i * (long) Float.BYTES, source[from + i]);
+                segment.set(FLOAT_BIG, offset + i * (long) Float.BYTES, source[from + i]);
             }
         } else if (dense) {
-            MemorySegment.copy(source, from, segment, LITTLE_FLOAT, offset, count);
+            MemorySegment.copy(source, from, segment, FLOAT_LITTLE, offset, count);
         } else {
             StrideLoops.of(stride, count).scatter(segment, bigEndian, offset, stride, count, source, from);
         }
@@ -186,10 +178,10 @@ final class Runs {
         boolean dense = stride == Double.BYTES;
         if (dense && bigEndian) {
             for (int i = 0; i < count; i++) {
-                target[from + i] = segment.get(BIG_DOUBLE, offset + i * (long) Double.BYTES);
+                target[from + i] = segment.get(DOUBLE_BIG, offset + i * (long) Double.BYTES);
             }
         } else if (dense) {
-            MemorySegment.copy(segment, LITTLE_DOUBLE, offset, target, from, count);
+            MemorySegment.copy(segment, DOUBLE_LITTLE, offset, target, from, count);
         } else {
             StrideLoops.of(stride, count).gather(segment, bigEndian, offset, stride, count, target, from);
         }
@@ -200,10 +192,10 @@ final class Runs {
         boolean dense = stride == Double.BYTES;
         if (dense && bigEndian) {
             for (int i = 0; i < count; i++) {
-                segment.set(BIG_DOUBLE, offset + i * (long) Double.BYTES, source[from + i]);
+                segment.set(DOUBLE_BIG, offset + i * (long) Double.BYTES, source[from + i]);
             }
         } else if (dense) {
-            MemorySegment.copy(source, from, segment, LITTLE_DOUBLE, offset, count);
+            MemorySegment.copy(source, from, segment, DOUBLE_LITTLE, offset, count);
         } else {
             StrideLoops.of(stride, count).scatter(segment, bigEndian, offset, stride, count, source, from);
         }
@@ -215,12 +207,12 @@ final class Runs {
             int block = (int) Math.min(left, BLOCK);
             if (stride == Short.BYTES) {
                 for (int i = 0; i < block; i++) {
-                    segment.set(LITTLE_SHORT, offset + i * (long) Short.BYTES, bits);
+                    segment.set(SHORT_LITTLE, offset + i * (long) Short.BYTES, bits);
                 }
                 offset += block * (long) Short.BYTES;
             } else {
                 for (int i = 0; i < block; i++, offset += stride) {
-                    segment.set(LITTLE_SHORT, offset, bits);
+                    segment.set(SHORT_LITTLE, offset, bits);
                 }
             }
         }
@@ -232,12 +224,12 @@ final class Runs {
             int block = (int) Math.min(left, BLOCK);
             if (stride == Integer.BYTES) {
                 for (int i = 0; i < block; i++) {
-                    segment.set(LITTLE_INT, offset + i * (long) Integer.BYTES, bits);
+                    segment.set(INT_LITTLE, offset + i * (long) Integer.BYTES, bits);
                 }
                 offset += block * (long) Integer.BYTES;
             } else {
                 for (int i = 0; i < block; i++, offset += stride) {
-                    segment.set(LITTLE_INT, offset, bits);
+                    segment.set(INT_LITTLE, offset, bits);
                 }
             }
         }
@@ -249,12 +241,12 @@ final class Runs {
             int block = (int) Math.min(left, BLOCK);
             if (stride == Long.BYTES) {
                 for (int i = 0; i < block; i++) {
-                    segment.set(LITTLE_LONG, offset + i * (long) Long.BYTES, bits);
+                    segment.set(LONG_LITTLE, offset + i * (long) Long.BYTES, bits);
                 }
                 offset += block * (long) Long.BYTES;
             } else {
                 for (int i = 0; i < block; i++, offset += stride) {
-                    segment.set(LITTLE_LONG, offset, bits);
+                    segment.set(LONG_LITTLE, offset, bits);
                 }
             }
         }

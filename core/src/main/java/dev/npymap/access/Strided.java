@@ -3,6 +3,7 @@ package dev.npymap.access;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.FieldPath;
 import dev.npymap.dtype.Shape;
+import dev.npymap.format.MemoryOrder;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Objects;
@@ -47,6 +48,11 @@ public final class Strided {
             throw new IllegalArgumentException(strides.length + " strides for the shape " + shape);
         }
         return Axes.of(shape.toArray(), strides);
+    }
+
+    /** {@return elements that lie dense in C order from a segment's beginning} */
+    static Strided dense(MemorySegment segment, DType dtype, Shape shape) {
+        return new Strided(segment, dtype, 0, shape, MemoryOrder.C.strides(shape, dtype.itemSize()));
     }
 
     private Strided view(long baseOffset, Axes axes) {

@@ -1,19 +1,16 @@
 package dev.npymap.access;
 
+import static dev.npymap.access.Layouts.INT_BIG;
+import static dev.npymap.access.Layouts.INT_LITTLE;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 
 import dev.npymap.dtype.ScalarType;
 import dev.npymap.dtype.ScalarType.Kind;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /** How {@code U} and {@code S} lie in memory: code points of 4 bytes or of one, NULs at the end being padding. */
 final class TextFormat implements ObjectCodec {
-    private static final ValueLayout.OfInt LITTLE = JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfInt BIG = JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-
     private final ScalarType dtype;
     private final boolean bigEndian;
     private final int width;
@@ -31,16 +28,16 @@ final class TextFormat implements ObjectCodec {
             return segment.get(JAVA_BYTE, offset + place) & 0xff;
         }
         long at = offset + (long) place * Integer.BYTES;
-        return bigEndian ? segment.get(BIG, at) : segment.get(LITTLE, at);
+        return bigEndian ? segment.get(INT_BIG, at) : segment.get(INT_LITTLE, at);
     }
 
     private void setCodePoint(MemorySegment segment, long offset, int place, int codePoint) {
         if (width == 1) {
             segment.set(JAVA_BYTE, offset + place, (byte) codePoint);
         } else if (bigEndian) {
-            segment.set(BIG, offset + (long) place * Integer.BYTES, codePoint);
+            segment.set(INT_BIG, offset + (long) place * Integer.BYTES, codePoint);
         } else {
-            segment.set(LITTLE, offset + (long) place * Integer.BYTES, codePoint);
+            segment.set(INT_LITTLE, offset + (long) place * Integer.BYTES, codePoint);
         }
     }
 

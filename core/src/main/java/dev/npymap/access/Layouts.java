@@ -13,8 +13,8 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Locale;
 
-/** The layouts that generated code reads and writes by, from static final fields as hot code must. */
-final class RecordLayouts {
+/** The layouts of scalars at any alignment, in either byte order, in static final fields as hot code must have them. */
+final class Layouts {
     static final ValueLayout.OfByte BYTE = JAVA_BYTE;
     static final ValueLayout.OfShort SHORT_LITTLE = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     static final ValueLayout.OfShort SHORT_BIG = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
@@ -27,7 +27,7 @@ final class RecordLayouts {
     static final ValueLayout.OfDouble DOUBLE_LITTLE = JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     static final ValueLayout.OfDouble DOUBLE_BIG = JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
-    private RecordLayouts() {}
+    private Layouts() {}
 
     /** {@return the primitive type of the layout for a scalar, or {@code null} for a {@code longdouble}, which has none} */
     static Class<?> carrier(ScalarType dtype) {
