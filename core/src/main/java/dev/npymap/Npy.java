@@ -2,13 +2,20 @@ package dev.npymap;
 
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
+import dev.npymap.file.Allocation;
+import dev.npymap.file.Companions;
+import dev.npymap.file.FileCreator;
 import dev.npymap.format.NpyFormatException;
 import dev.npymap.format.NpyHeader;
 import dev.npymap.format.ReadOptions;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -198,7 +205,7 @@ public final class Npy {
             Path path, DType dtype, Shape shape, CreateOptions options, Window window, Arena arena) throws IOException {
         NpyHeader header = header(dtype, shape, options);
         checkPossible(header, window, arena);
-        return FileCreator.create(
+        return create(
                 path, header, options, channel -> FileMapper.map(channel, header, MapMode.READ_WRITE, window, arena));
     }
 
@@ -217,7 +224,32 @@ public final class Npy {
      */
     public static NpyHeader allocate(Path path, DType dtype, Shape shape, CreateOptions options) throws IOException {
         NpyHeader header = header(dtype, shape, options);
-        return FileCreator.create(path, header, options, _ -> header);
+        return create(path, header, options, _ -> header);
+    }
+
+    /** What is done with the complete file before it gets its name. */
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(FileChannel channel) throws IOException;
+    }
+
+    private static <T> T create(Path path, NpyHeader header, CreateOptions options, Use<T> use) throws IOException {
+        return FileCreator.create(path, options.isReplacing(), (channel, temporary) -> {
+            checkNoLedger(path);
+            Allocation.write(channel, temporary, header.encode(), header.fileSize(), options.isSparse());
+            return use.of(channel);
+        });
+    }
+
+    /** An old file's ledger would call shares of the new one done. Looked for where no file can be, and so no ledger of one. */
+    private static void checkNoLedger(Path path) throws IOException {
+        Path ledger = Companions.ledger(path);
+        if (Files.exists(ledger, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileSystemException(
+                    path.toString(),
+                    null,
+                    ledger + " is there, which tells of the shares of an earlier file of this name: delete it first");
+        }
     }
 
     /**

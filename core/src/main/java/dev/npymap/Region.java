@@ -1,6 +1,7 @@
 package dev.npymap;
 
 import dev.npymap.dtype.Shape;
+import dev.npymap.format.MemoryOrder;
 import dev.npymap.format.NpyHeader;
 import java.math.BigInteger;
 
@@ -35,6 +36,11 @@ record Region(long offset, long firstRow, Shape shape) {
                 yield rows(header, border(header, share, share.n()), border(header, share, share.n() + 1));
             }
         };
+    }
+
+    /** {@return how many rows of its own a window of rank 1 or more has} */
+    long rows(MemoryOrder order) {
+        return shape.dim(order.rowAxis(shape.rank()));
     }
 
     private static long rows(NpyHeader header) {

@@ -1,6 +1,7 @@
 package dev.npymap;
 
 import dev.npymap.dtype.Shape;
+import dev.npymap.format.NpyHeader;
 import java.util.Objects;
 
 /**
@@ -132,6 +133,17 @@ public sealed interface Window {
             if (alignment < 1) {
                 throw new IllegalArgumentException("a share aligned to " + alignment + " bytes");
             }
+        }
+
+        /**
+         * {@return the rows of a file that this share is}
+         *
+         * @param header the file's header
+         * @throws IllegalArgumentException if the array has rank 0, and so no rows
+         */
+        public Rows rows(NpyHeader header) {
+            Region region = Region.of(header, this);
+            return new Rows(region.firstRow(), region.firstRow() + region.rows(header.order()));
         }
 
         /** {@return this share, its borders aligned to blocks of {@value #DEFAULT_ALIGNMENT} bytes} */

@@ -34,7 +34,9 @@ class ArchitectureTest {
             "dev.npymap.dtype",
             "dev.npymap.format",
             "dev.npymap.access",
-            "dev.npymap");
+            "dev.npymap.file",
+            "dev.npymap",
+            "dev.npymap.parallel");
 
     private static final JavaClasses CORE = new ClassFileImporter().importPath(classesFolder());
 
@@ -146,7 +148,12 @@ class ArchitectureTest {
         assertThat(module().exports())
                 .allMatch(exports -> exports.targets().isEmpty())
                 .extracting(ModuleDescriptor.Exports::source)
-                .containsExactlyInAnyOrder("dev.npymap", "dev.npymap.access", "dev.npymap.dtype", "dev.npymap.format");
+                .containsExactlyInAnyOrder(
+                        "dev.npymap",
+                        "dev.npymap.access",
+                        "dev.npymap.dtype",
+                        "dev.npymap.format",
+                        "dev.npymap.parallel");
         assertThat(module().opens()).isEmpty();
         assertThat(module().provides()).isEmpty();
     }
@@ -207,7 +214,13 @@ class ArchitectureTest {
                         "dev.npymap.format.MemoryOrder",
                         "dev.npymap.format.NpyFormatException",
                         "dev.npymap.format.NpyHeader",
-                        "dev.npymap.format.ReadOptions");
+                        "dev.npymap.format.ReadOptions",
+                        "dev.npymap.parallel.FillOptions",
+                        "dev.npymap.parallel.ShareClaim",
+                        "dev.npymap.parallel.ShareStatus",
+                        "dev.npymap.parallel.ShareStatus$State",
+                        "dev.npymap.parallel.SharedFill",
+                        "dev.npymap.parallel.SharedFill$Task");
     }
 
     private static boolean isPublic(JavaClass type) {
@@ -218,7 +231,7 @@ class ArchitectureTest {
     /** A type of {@code literal} or {@code os} in a signature would be one that no user can name. */
     @Test
     void signaturesNameExportedTypesAlone() {
-        Set<String> hidden = Set.of("dev.npymap.literal", "dev.npymap.os");
+        Set<String> hidden = Set.of("dev.npymap.file", "dev.npymap.literal", "dev.npymap.os");
 
         assertThat(CORE.stream()
                         .filter(type -> !hidden.contains(type.getPackageName()) && isPublic(type))

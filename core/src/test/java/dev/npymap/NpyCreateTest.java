@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
+import dev.npymap.file.FileCreator;
 import dev.npymap.format.FormatVersion;
 import dev.npymap.format.MemoryOrder;
 import dev.npymap.format.NpyHeader;
@@ -140,11 +141,9 @@ class NpyCreateTest {
         /** A program that knows nothing of the lock. */
         @Test
         void fileThatAnotherProgramMakesMeanwhileIsKept() throws IOException {
-            NpyHeader header = NpyHeader.of(DType.INT64, MemoryOrder.C, Shape.of(3));
-
             assertThatExceptionOfType(FileAlreadyExistsException.class)
-                    .isThrownBy(() -> FileCreator.create(
-                            file(), header, DEFAULTS, complete -> Files.writeString(file(), "another's")))
+                    .isThrownBy(
+                            () -> FileCreator.create(file(), false, (_, _) -> Files.writeString(file(), "another's")))
                     .withMessage("%s: another process created it meanwhile", file());
             assertThat(file()).hasContent("another's");
             assertOnly("a.npy");

@@ -1,8 +1,12 @@
-package dev.npymap;
+package dev.npymap.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.npymap.CreateOptions;
+import dev.npymap.Npy;
+import dev.npymap.NpyArray;
+import dev.npymap.Window;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
 import dev.npymap.testing.FolderState;

@@ -1,12 +1,8 @@
-package dev.npymap;
+package dev.npymap.file;
 
-import dev.npymap.format.NpyHeader;
-import dev.npymap.os.Blocks;
 import dev.npymap.os.Rename;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +25,7 @@ import java.util.UUID;
  * on POSIX the only way in plain Java that never replaces. ({@code Files.move} looks first and renames later; of racing
  * movers several win.) A {@link CreatorLock} makes racing creators wait, so that N of them do not need N times the space.
  */
-final class FileCreator {
+public final class FileCreator {
     private static final String LOCK = "npymap-lock";
     private static final String TEMPORARY = ".npymap-tmp";
 
@@ -38,13 +34,36 @@ final class FileCreator {
 
     private FileCreator() {}
 
-    /** What is done with the complete file before it gets its name. */
+    /**
+     * Fills the file.
+     *
+     * @param <T> what comes of it
+     */
     @FunctionalInterface
-    interface Use<T> {
-        T of(FileChannel channel) throws IOException;
+    public interface Build<T> {
+        /**
+         * Writes all that the file shall hold, and forces it to the disk.
+         *
+         * @param channel the empty file, open for reading and writing
+         * @param temporary its name until it is complete
+         * @return what comes of it
+         * @throws IOException if that cannot be done; nothing of the file is left then
+         */
+        T of(FileChannel channel, Path temporary) throws IOException;
     }
 
-    static <T> T create(Path path, NpyHeader header, CreateOptions options, Use<T> use) throws IOException {
+    /**
+     * Makes a file.
+     *
+     * @param <T> what comes of it
+     * @param path its name
+     * @param isReplacing whether an existing file of that name is replaced
+     * @param build fills it, while nobody else can be creating a file of that name
+     * @return what {@code build} returned
+     * @throws FileAlreadyExistsException if the file exists and is not to be replaced
+     * @throws IOException if it cannot be made
+     */
+    public static <T> T create(Path path, boolean isReplacing, Build<T> build) throws IOException {
         Path name = path.getFileName();
         if (name == null) {
             throw new FileSystemException(path.toString(), null, "a folder, not the name of a file");
@@ -52,16 +71,16 @@ final class FileCreator {
         // The same lock for all spellings of one folder.
         Path folder = folder(path);
         String prefix = prefix(name.toString());
-        T used;
+        T built;
         try {
-            checkFree(path, options);
+            checkFree(path, isReplacing);
             try (CreatorLock _ = lock(folder.resolve(prefix + LOCK), path)) {
-                checkFree(path, options);
+                checkFree(path, isReplacing);
                 sweep(folder, prefix);
                 Path temporary = folder.resolve(prefix + UUID.randomUUID() + TEMPORARY);
                 try {
-                    used = build(temporary, header, options, use);
-                    publish(temporary, folder.resolve(name), options);
+                    built = build(temporary, build);
+                    publish(temporary, folder.resolve(name), isReplacing);
                 } catch (IOException e) {
                     throw withName(path, e);
                 } finally {
@@ -73,7 +92,7 @@ final class FileCreator {
             throw e;
         }
         sync(folder);
-        return used;
+        return built;
     }
 
     private static CreatorLock lock(Path file, Path path) throws IOException {
@@ -92,8 +111,10 @@ final class FileCreator {
     /**
      * Removes what a creator left that was killed after it had published the file: its temporary name, under which the file
      * would keep its blocks when it is deleted. Such a one has left its lock file too.
+     *
+     * @param path the file
      */
-    static void sweepAbandoned(Path path) {
+    public static void sweepAbandoned(Path path) {
         String prefix = prefix(path.getFileName().toString());
         try {
             Path folder = folder(path);
@@ -119,9 +140,9 @@ final class FileCreator {
     }
 
     /** A dangling symbolic link counts as a file. */
-    private static void checkFree(Path path, CreateOptions options) throws IOException {
+    private static void checkFree(Path path, boolean isReplacing) throws IOException {
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            if (!options.isReplacing()) {
+            if (!isReplacing) {
                 throw new FileAlreadyExistsException(path.toString(), null, "it exists, and is left as it is");
             }
             if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(path)) {
@@ -154,42 +175,15 @@ final class FileCreator {
         }
     }
 
-    private static <T> T build(Path temporary, NpyHeader header, CreateOptions options, Use<T> use) throws IOException {
+    private static <T> T build(Path temporary, Build<T> build) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(header.encode());
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            if (options.isSparse()) {
-                extend(temporary, header.fileSize());
-            } else {
-                reserve(temporary, header.fileSize());
-            }
-            channel.force(true);
-            return use.of(channel);
+            return build.of(channel, temporary);
         }
     }
 
-    private static void extend(Path file, long size) throws IOException {
-        try (RandomAccessFile handle = new RandomAccessFile(file.toFile(), "rw")) {
-            handle.setLength(size);
-        }
-    }
-
-    /** Looks at the free space first: an impossible {@code fallocate} takes all of it before it fails. */
-    private static void reserve(Path temporary, long size) throws IOException {
-        long usable = temporary.toFile().getUsableSpace();
-        // 0 may mean that it is not known; fallocate will tell then.
-        if (usable > 0 && usable < size - Files.size(temporary)) {
-            throw new FileSystemException(
-                    temporary.toString(), null, "no space: it needs " + size + " bytes, and " + usable + " are free");
-        }
-        Blocks.reserve(temporary, size);
-    }
-
-    private static void publish(Path temporary, Path target, CreateOptions options) throws IOException {
-        if (options.isReplacing()) {
+    private static void publish(Path temporary, Path target, boolean isReplacing) throws IOException {
+        if (isReplacing) {
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         } else {
             link(temporary, target);

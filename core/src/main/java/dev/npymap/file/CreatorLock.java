@@ -1,4 +1,4 @@
-package dev.npymap;
+package dev.npymap.file;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;

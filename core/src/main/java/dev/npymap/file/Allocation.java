@@ -1,0 +1,57 @@
+package dev.npymap.file;
+
+import dev.npymap.os.Blocks;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Makes an empty file as long as it shall be, without writing all of it. */
+public final class Allocation {
+    private Allocation() {}
+
+    /**
+     * Writes the beginning of a file, and zeros behind it up to a size.
+     *
+     * @param channel the file, empty
+     * @param file its name
+     * @param beginning its first bytes
+     * @param size its size in bytes, these included
+     * @param isSparse whether the blocks of the zeros are left to be allocated when they are first written
+     * @throws FileSystemException if blocks were to be reserved, and the disk is too small
+     * @throws IOException if writing fails
+     */
+    public static void write(FileChannel channel, Path file, byte[] beginning, long size, boolean isSparse)
+            throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(beginning);
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+        if (isSparse) {
+            extend(file, size);
+        } else {
+            reserve(file, size);
+        }
+        channel.force(true);
+    }
+
+    private static void extend(Path file, long size) throws IOException {
+        try (RandomAccessFile handle = new RandomAccessFile(file.toFile(), "rw")) {
+            handle.setLength(size);
+        }
+    }
+
+    /** Looks at the free space first: an impossible {@code fallocate} takes all of it before it fails. */
+    private static void reserve(Path file, long size) throws IOException {
+        long usable = file.toFile().getUsableSpace();
+        // 0 may mean that it is not known; fallocate will tell then.
+        if (usable > 0 && usable < size - Files.size(file)) {
+            throw new FileSystemException(
+                    file.toString(), null, "no space: it needs " + size + " bytes, and " + usable + " are free");
+        }
+        Blocks.reserve(file, size);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.npymap.parallel;
+
+import dev.npymap.Npy;
+import dev.npymap.format.NpyHeader;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+
+/**
+ * The array's file, as it was when the fill was opened.
+ *
+ * @param path as the user named it
+ * @param realPath its own name, beside which ledger and locks are, whatever links lead to it
+ * @param header its header
+ * @param identity tells it from another file that bears its name later; null on Windows
+ */
+record FilledFile(Path path, Path realPath, NpyHeader header, Object identity) {
+    static FilledFile of(Path path) throws IOException {
+        NpyHeader header = Npy.readHeader(path);
+        if (header.shape().rank() == 0) {
+            throw new FileSystemException(path.toString(), null, "a 0-d array has no rows to share");
+        }
+        Path realPath = path.toRealPath();
+        return new FilledFile(path, realPath, header, attributes(realPath).fileKey());
+    }
+
+    private static BasicFileAttributes attributes(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class);
+    }
+
+    /**
+     * Checks that the name still leads to this file, and the file is as long as it was: what is written to a map of another one
+     * is lost, or behind its end.
+     */
+    void check() throws IOException {
+        BasicFileAttributes now = attributes(realPath);
+        if (!Objects.equals(identity, now.fileKey())) {
+            throw new FileSystemException(path.toString(), null, "it was replaced by another file while it was filled");
+        }
+        if (now.size() < header.fileSize()) {
+            throw new FileSystemException(
+                    path.toString(),
+                    null,
+                    "it was shortened while it was filled, from " + header.fileSize() + " bytes to " + now.size());
+        }
+    }
+}

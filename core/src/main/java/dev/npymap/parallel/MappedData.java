@@ -1,0 +1,53 @@
+package dev.npymap.parallel;
+
+import dev.npymap.NpyArray;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.zip.CRC32;
+
+/**
+ * The bytes of a mapped share.
+ *
+ * @param path the file, for messages
+ * @param array the share
+ * @param isSynced whether {@link #force} forces
+ */
+record MappedData(Path path, NpyArray array, boolean isSynced) implements FillStorage.Data {
+    private static final int BLOCK = 1 << 16;
+
+    /**
+     * {@return the CRC-32 of the share's bytes}
+     *
+     * <p>A copy of each block is what is summed: {@code CRC32} over the map itself would end the JVM by SIGBUS where another
+     * process has shortened the file.
+     */
+    @Override
+    public int checksum() throws IOException {
+        try {
+            MemorySegment bytes = array.contiguousSegment();
+            byte[] block = new byte[(int) Math.min(BLOCK, bytes.byteSize())];
+            CRC32 crc = new CRC32();
+            for (long offset = 0; offset < bytes.byteSize(); offset += block.length) {
+                int length = (int) Math.min(block.length, bytes.byteSize() - offset);
+                MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, offset, block, 0, length);
+                crc.update(block, 0, length);
+            }
+            return (int) crc.getValue();
+        } catch (InternalError e) {
+            FileSystemException gone = new FileSystemException(
+                    path.toString(), null, "it became shorter while it was mapped, or the disk is full");
+            gone.initCause(e);
+            throw gone;
+        }
+    }
+
+    @Override
+    public void force() {
+        if (isSynced) {
+            array.force();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.npymap.parallel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.npymap.Npy;
+import dev.npymap.NpyArray;
+import dev.npymap.Window;
+import dev.npymap.access.LongAccessor;
+import dev.npymap.dtype.DType;
+import dev.npymap.dtype.Shape;
+import dev.npymap.parallel.ShareStatus.State;
+import java.io.IOException;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A fill in one process: claims, what the ledger says of them, and what becomes of a share. */
+class SharedFillTest {
+    private static final long ROWS = 10;
+    private static final long SHARES = 4;
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void makeFile() throws IOException {
+        file = folder.resolve("big.npy");
+        Npy.create(file, DType.INT64, Shape.of(ROWS));
+    }
+
+    private static void fill(NpyArray share) {
+        LongAccessor values = share.longs();
+        for (long row = 0; row < values.size(); row++) {
+            values.set(row, share.firstRow() + row);
+        }
+    }
+
+    @Test
+    void runFillsAllShares() throws IOException {
+        SharedFill fill = SharedFill.open(file, SHARES);
+
+        assertThat(fill.run(SharedFillTest::fill)).isEqualTo(SHARES);
+
+        assertThat(fill.isDone()).isTrue();
+        assertThat(Npy.map(file).longs().toArray()).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        assertThat(fill.verify()).isEmpty();
+        assertThat(SharedFill.open(file, SHARES).run(_ -> assertThat(true).isFalse()))
+                .isZero();
+    }
+
+    @Test
+    void aClosedClaimIsGivenBack() throws IOException {
+        SharedFill fill = SharedFill.open(file, SHARES);
+        try (ShareClaim claim = fill.claim(2).orElseThrow()) {
+            assertThat(fill.status(2).state()).isEqualTo(State.CLAIMED);
+            assertThat(fill.claim(2)).isEmpty();
+            assertThat(claim.array().firstRow()).isEqualTo(6);
+            assertThat(claim.array().rows()).isEqualTo(2);
+        }
+        assertThat(fill.status(2).state()).isEqualTo(State.FREE);
+        assertThat(fill.status(2).attempt()).isOne();
+        Optional<ShareClaim> again = fill.claim(2);
+        assertThat(again).isPresent();
+        again.orElseThrow().done();
+        assertThat(fill.status(2).attempt()).isEqualTo(2);
+        assertThat(fill.status(2).state()).isEqualTo(State.DONE);
+        assertThat(fill.status(2).pid()).isEqualTo(ProcessHandle.current().pid());
+    }
+
+    @Test
+    void verifyFindsAShareThatWasChanged() throws IOException {
+        SharedFill fill = SharedFill.open(file, SHARES);
+        fill.run(SharedFillTest::fill);
+        Npy.map(file, MapMode.READ_WRITE, Window.all()).longs().set(4, 77);
+
+        assertThat(fill.verify()).extracting(ShareStatus::n).containsExactly(1L);
+        assertThat(fill.reopen(1)).isTrue();
+        assertThat(fill.run(SharedFillTest::fill)).isOne();
+        assertThat(fill.verify()).isEmpty();
+    }
+
+    @Test
+    void anotherNumberOfSharesIsRefused() throws IOException {
+        SharedFill.open(file, SHARES);
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> SharedFill.open(file, 5))
+                .withMessageContaining("expected 5 shares, found 4");
+    }
+}
