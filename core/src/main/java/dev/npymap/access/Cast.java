@@ -3,6 +3,7 @@ package dev.npymap.access;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.ScalarType;
 import dev.npymap.dtype.ScalarType.Kind;
+import dev.npymap.literal.PythonText;
 import java.lang.foreign.Arena;
 import java.util.EnumSet;
 import java.util.Set;
@@ -38,7 +39,7 @@ final class Cast {
         if (!isNumber(source.dtype())) {
             throw new DTypeMismatchException(
                     "a number to cast to "
-                            + DTypeMismatchException.shortened(target.dtype().toString()),
+                            + PythonText.shortened(target.dtype().toString()),
                     source.dtype(),
                     source.path());
         }

@@ -8,8 +8,6 @@ import java.util.List;
 public final class DTypeMismatchException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
-    private static final int MAX_DESCR = 200;
-
     /**
      * Names both types.
      *
@@ -18,7 +16,7 @@ public final class DTypeMismatchException extends IllegalArgumentException {
      * @param field the path of the field, or an empty text for the elements themselves
      */
     public DTypeMismatchException(String asked, DType found, String field) {
-        super("asked for " + asked + ", found " + shortened(found.toString())
+        super("asked for " + asked + ", found " + PythonText.shortened(found.toString())
                 + (field.isEmpty() ? "" : " in the field " + PythonText.repr(field)));
     }
 
@@ -29,11 +27,6 @@ public final class DTypeMismatchException extends IllegalArgumentException {
     /** A record that does not match a struct, with all that does not. */
     static DTypeMismatchException of(Class<?> record, DType struct, List<String> problems) {
         return new DTypeMismatchException("the record " + record.getName() + " does not match the dtype "
-                + shortened(struct.toString()) + ":\n  " + String.join("\n  ", problems));
-    }
-
-    /** A struct of hundreds of fields would make an unreadable message. */
-    static String shortened(String descr) {
-        return descr.length() <= MAX_DESCR ? descr : descr.substring(0, MAX_DESCR) + "...";
+                + PythonText.shortened(struct.toString()) + ":\n  " + String.join("\n  ", problems));
     }
 }

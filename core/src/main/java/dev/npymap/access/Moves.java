@@ -5,6 +5,7 @@ import dev.npymap.dtype.DType;
 import dev.npymap.dtype.ScalarType;
 import dev.npymap.dtype.StructType;
 import dev.npymap.dtype.SubarrayType;
+import dev.npymap.literal.PythonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -69,7 +70,7 @@ final class Moves {
         Moves moves = new Moves();
         if (!moves.add(source, target.dtype(), 0, 0)) {
             throw new DTypeMismatchException(
-                    "a target for elements of " + DTypeMismatchException.shortened(source.toString())
+                    "a target for elements of " + PythonText.shortened(source.toString())
                             + ", alike but for byte order and padding",
                     target.dtype(),
                     target.path());

@@ -76,7 +76,7 @@ final class RecordBinder {
                         own,
                         component.getType(),
                         "the field " + quoted(fieldPath + name) + " is "
-                                + DTypeMismatchException.shortened(field.dtype().toString()) + ", in Java "
+                                + PythonText.shortened(field.dtype().toString()) + ", in Java "
                                 + JavaTypes.of(field.dtype()));
             } else {
                 members.add(new Member(own, field.offset(), access.getter(component), part));
@@ -96,7 +96,7 @@ final class RecordBinder {
     private static String fields(StructType struct) {
         List<String> names =
                 struct.fields().stream().map(field -> quoted(field.name())).toList();
-        return names.isEmpty() ? "none" : DTypeMismatchException.shortened(String.join(", ", names));
+        return names.isEmpty() ? "none" : PythonText.shortened(String.join(", ", names));
     }
 
     /** {@return what lies between a Java type and a dtype, or {@code null} where they do not suit each other} */
