@@ -1,5 +1,6 @@
 package dev.npymap.access;
 
+import dev.npymap.bulk.Layouts;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.ScalarType;
 import dev.npymap.dtype.StructType;

@@ -1,5 +1,6 @@
 package dev.npymap.access;
 
+import dev.npymap.bulk.ObjectCodec;
 import java.lang.foreign.MemorySegment;
 import java.time.DateTimeException;
 

@@ -3,6 +3,9 @@ package dev.npymap.access;
 import static java.lang.constant.ConstantDescs.CD_long;
 
 import dev.npymap.access.RecordCode.Place;
+import dev.npymap.bulk.Layouts;
+import dev.npymap.bulk.LongDoubleBits;
+import dev.npymap.bulk.ObjectCodec;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
@@ -38,7 +41,7 @@ final class PartCode {
     static final ClassDesc SEGMENT = RecordCode.describe(MemorySegment.class);
     static final ClassDesc LAYOUT = RecordCode.describe(ValueLayout.class);
     static final ClassDesc CODEC = RecordCode.describe(ObjectCodec.class);
-    static final ClassDesc LONG_DOUBLE = RecordCode.describe(LongDoubleFormat.class);
+    static final ClassDesc LONG_DOUBLE = RecordCode.describe(LongDoubleBits.class);
 
     private static final ClassDesc HANDLE = RecordCode.describe(MethodHandle.class);
     private static final ClassDesc LAYOUTS = RecordCode.describe(Layouts.class);
@@ -112,7 +115,7 @@ final class PartCode {
 
     /** Pushes the format, the segment, the offset, and whether it is big-endian. */
     static void pushLongDouble(CodeBuilder code, RecordPart.Primitive part, Place place) {
-        code.getstatic(LONG_DOUBLE, LongDoubleFormat.X87.name(), LONG_DOUBLE);
+        code.getstatic(LONG_DOUBLE, LongDoubleBits.X87.name(), LONG_DOUBLE);
         place.push(code);
         code.loadConstant(Layouts.isBig(part.dtype()) ? 1 : 0);
     }

@@ -12,6 +12,7 @@ import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.npymap.access.RecordCode.Place;
 import dev.npymap.access.RecordPart.Member;
+import dev.npymap.bulk.Layouts;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;

@@ -1,6 +1,8 @@
 package dev.npymap.access;
 
 import dev.npymap.access.RecordPart.Member;
+import dev.npymap.bulk.Layouts;
+import dev.npymap.bulk.ObjectCodec;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.NpyField;
 import dev.npymap.dtype.ScalarType;
@@ -121,7 +123,7 @@ final class RecordBinder {
 
     /** A complex as the struct that its {@link DType#layout()} is. */
     private static StructType parts(ScalarType complex) {
-        DType part = ComplexAccessor.part(complex);
+        DType part = Layouts.part(complex);
         return DType.struct().field("re", part).field("im", part).build();
     }
 

@@ -6,6 +6,7 @@ import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.npymap.access.RecordPart.Member;
+import dev.npymap.bulk.ReadOnly;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
@@ -144,8 +145,8 @@ final class RecordCode {
                 .getfield(ACCESSOR, "readOnly", CD_boolean)
                 .ifeq(writable)
                 .invokestatic(
-                        describe(Accessor.class),
-                        "readOnly",
+                        describe(ReadOnly.class),
+                        "error",
                         MethodTypeDesc.of(describe(UnsupportedOperationException.class)))
                 .athrow()
                 .labelBinding(writable)

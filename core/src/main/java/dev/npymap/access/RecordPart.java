@@ -1,5 +1,7 @@
 package dev.npymap.access;
 
+import dev.npymap.bulk.Layouts;
+import dev.npymap.bulk.ObjectCodec;
 import dev.npymap.dtype.ScalarType;
 import java.lang.classfile.TypeKind;
 import java.lang.invoke.MethodHandle;

@@ -1,4 +1,4 @@
-package dev.npymap.access;
+package dev.npymap.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,11 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class LongDoubleFormatTest {
+class LongDoubleBitsTest {
     private static final int BIAS = 16383;
 
     static Stream<Arguments> x87() {
-        return Table.rows("access/x87.tsv", 650);
+        return Table.rows("bulk/x87.tsv", 650);
     }
 
     @ParameterizedTest
@@ -32,9 +32,9 @@ class LongDoubleFormatTest {
         long low = Long.parseUnsignedLong(significand, 16);
         long padding = 0xa5a5_a5a5_a5a5_0000L;
 
-        for (double rounded : new double[] {
-            LongDoubleFormat.X87.toDouble(high, low), LongDoubleFormat.X87.toDouble(high | padding, low)
-        }) {
+        for (double rounded :
+                new double[] {LongDoubleBits.X87.toDouble(high, low), LongDoubleBits.X87.toDouble(high | padding, low)
+                }) {
             assertThat(Double.isNaN(rounded) ? "NaN" : "%016x".formatted(Double.doubleToRawLongBits(rounded)))
                     .isEqualTo(bits);
         }
@@ -50,7 +50,7 @@ class LongDoubleFormatTest {
     }
 
     @Property
-    void everyDoubleIsHeldExactly(@ForAll("doubles") double value, @ForAll LongDoubleFormat format) {
+    void everyDoubleIsHeldExactly(@ForAll("doubles") double value, @ForAll LongDoubleBits format) {
         double back = format.toDouble(format.high(value), format.low(value));
 
         assertThat(Double.doubleToLongBits(back)).isEqualTo(Double.doubleToLongBits(value));
@@ -59,8 +59,8 @@ class LongDoubleFormatTest {
     @Property
     void x87ImageIsTheValue(@ForAll("doubles") double value) {
         Assume.that(Double.isFinite(value));
-        long high = LongDoubleFormat.X87.high(value);
-        BigInteger significand = unsigned(LongDoubleFormat.X87.low(value));
+        long high = LongDoubleBits.X87.high(value);
+        BigInteger significand = unsigned(LongDoubleBits.X87.low(value));
 
         assertThat(exact(high << 48, significand, 63)).isEqualByComparingTo(new BigDecimal(value));
         assertThat(significand.testBit(63)).as("normal").isEqualTo(value != 0);
@@ -69,9 +69,9 @@ class LongDoubleFormatTest {
     @Property
     void quadImageIsTheValue(@ForAll("doubles") double value) {
         Assume.that(Double.isFinite(value));
-        long high = LongDoubleFormat.IEEE_QUAD.high(value);
+        long high = LongDoubleBits.IEEE_QUAD.high(value);
 
-        assertThat(quad(high, LongDoubleFormat.IEEE_QUAD.low(value))).isEqualByComparingTo(new BigDecimal(value));
+        assertThat(quad(high, LongDoubleBits.IEEE_QUAD.low(value))).isEqualByComparingTo(new BigDecimal(value));
     }
 
     @Provide
@@ -108,12 +108,12 @@ class LongDoubleFormatTest {
     private static void assertRounded(long high, long low) {
         double nearest = quad(high, low).doubleValue();
 
-        assertThat(LongDoubleFormat.IEEE_QUAD.toDouble(high, low)).isEqualTo(high < 0 ? -Math.abs(nearest) : nearest);
+        assertThat(LongDoubleBits.IEEE_QUAD.toDouble(high, low)).isEqualTo(high < 0 ? -Math.abs(nearest) : nearest);
     }
 
     @Example
     void quadsFarAwayAreZeroOrInfinite() {
-        LongDoubleFormat quad = LongDoubleFormat.IEEE_QUAD;
+        LongDoubleBits quad = LongDoubleBits.IEEE_QUAD;
 
         assertThat(quad.toDouble(0, 1)).isZero();
         assertThat(quad.toDouble(0x0000_ffff_ffff_ffffL, -1)).isZero();
@@ -124,7 +124,7 @@ class LongDoubleFormatTest {
 
     @Example
     void quadsThatAreNoNumbers() {
-        LongDoubleFormat quad = LongDoubleFormat.IEEE_QUAD;
+        LongDoubleBits quad = LongDoubleBits.IEEE_QUAD;
 
         assertThat(quad.toDouble(0x7fff_0000_0000_0000L, 0)).isEqualTo(Double.POSITIVE_INFINITY);
         assertThat(quad.toDouble(0xffff_0000_0000_0000L, 0)).isEqualTo(Double.NEGATIVE_INFINITY);

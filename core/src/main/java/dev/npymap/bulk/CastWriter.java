@@ -1,4 +1,4 @@
-package dev.npymap.access;
+package dev.npymap.bulk;
 
 import dev.npymap.dtype.ScalarType;
 import dev.npymap.dtype.ScalarType.Kind;
@@ -6,7 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 
 /** Writes runs of numbers, given as {@code long}s or {@code double}s, each rounded once. */
-final class CastWriter {
+public final class CastWriter {
     private static final long MAX_UNSIGNED_INT = 0xffff_ffffL;
 
     private final MemorySegment segment;
@@ -21,7 +21,7 @@ final class CastWriter {
     private final long[] high;
     private final double[] doubles;
 
-    CastWriter(MemorySegment segment, ScalarType type, int block) {
+    public CastWriter(MemorySegment segment, ScalarType type, int block) {
         this.segment = segment;
         this.kind = type.kind();
         this.itemSize = type.itemSize();
@@ -36,7 +36,7 @@ final class CastWriter {
     }
 
     /** Writes integers; those that a narrower type has no room for lose their upper bits. */
-    void write(long[] source, boolean unsigned, long offset, long stride, int count) {
+    public void write(long[] source, boolean unsigned, long offset, long stride, int count) {
         switch (kind) {
             case BOOL -> {
                 for (int i = 0; i < count; i++) {
@@ -108,7 +108,7 @@ final class CastWriter {
     }
 
     /** Writes floats; an integer loses its fraction, and out of range it is the nearest that the type has, 0 for NaN. */
-    void write(double[] source, long offset, long stride, int count) {
+    public void write(double[] source, long offset, long stride, int count) {
         switch (kind) {
             case BOOL -> {
                 for (int i = 0; i < count; i++) {
@@ -174,8 +174,8 @@ final class CastWriter {
             case 8 -> Runs.scatter(segment, bigEndian, offset, stride, count, source, 0);
             default -> {
                 for (int i = 0; i < count; i++) {
-                    high[i] = LongDoubleFormat.X87.high(source[i]);
-                    low[i] = LongDoubleFormat.X87.low(source[i]);
+                    high[i] = LongDoubleBits.X87.high(source[i]);
+                    low[i] = LongDoubleBits.X87.low(source[i]);
                 }
                 scatterHalves(offset, stride, count);
             }

@@ -1,4 +1,4 @@
-package dev.npymap.access;
+package dev.npymap.bulk;
 
 import static java.lang.Math.max;
 import static java.lang.Math.min;
@@ -12,14 +12,14 @@ import java.util.Arrays;
  * Minima as {@link Math#min} has them: of NaN and anything NaN, and -0.0 below 0.0. Maxima are minima of negated numbers, but
  * for the elements that lie plainly in memory, where negating would take its time.
  */
-final class RealMinimum extends RealFold {
+public final class RealMinimum extends RealFold {
     private static final int QUARTER = BLOCK / 4;
 
     /** The least element, or NaN if there is one. */
-    static final RealFold MIN = new RealMinimum(1);
+    public static final RealFold MIN = new RealMinimum(1);
 
     /** The greatest element, or NaN if there is one. */
-    static final RealFold MAX = new RealMinimum(-1);
+    public static final RealFold MAX = new RealMinimum(-1);
 
     /** 1 for minima, -1 for maxima. */
     private final double sign;

@@ -1,8 +1,8 @@
-package dev.npymap.access;
+package dev.npymap.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.npymap.access.PairedRuns.Axis;
+import dev.npymap.bulk.PairedRuns.Axis;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.npymap.access;
+package dev.npymap.bulk;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.npymap.access;
+package dev.npymap.bulk;
 
 import java.lang.foreign.MemorySegment;
 
@@ -7,7 +7,7 @@ import java.lang.foreign.MemorySegment;
  * an array, by the loops of {@link Runs}: C2 makes better ones from a segment to an array and back than from segment to
  * segment, and the array stays in the first cache.
  */
-final class Units implements PairedRuns.Consumer {
+public final class Units implements PairedRuns.Consumer {
     private static final int BLOCK = 512;
 
     private final MemorySegment source;
@@ -27,7 +27,7 @@ final class Units implements PairedRuns.Consumer {
      * @param size how many bytes a unit has: 1, 2, 4 or 8
      * @param reversed whether the bytes of each unit are reversed
      */
-    Units(MemorySegment source, MemorySegment target, int size, boolean reversed) {
+    public Units(MemorySegment source, MemorySegment target, int size, boolean reversed) {
         this.source = source;
         this.target = target;
         this.size = size;

@@ -1,4 +1,4 @@
-package dev.npymap.access;
+package dev.npymap.bulk;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
@@ -12,7 +12,7 @@ import java.time.ZoneOffset;
 import java.util.function.Function;
 
 /** Reads and writes a value of a JDK class at any place of a segment. */
-interface ObjectCodec {
+public interface ObjectCodec {
     Object get(MemorySegment segment, long offset);
 
     /** Throws what {@code set} would throw for this value. */

@@ -1,4 +1,4 @@
-package dev.npymap.access;
+package dev.npymap.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -30,7 +30,7 @@ class TimeScaleTest {
     }
 
     static Stream<Arguments> texts() {
-        return Table.rows("access/datetimes.tsv", 480);
+        return Table.rows("bulk/datetimes.tsv", 480);
     }
 
     @ParameterizedTest

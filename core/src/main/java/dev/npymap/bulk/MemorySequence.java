@@ -1,5 +1,6 @@
-package dev.npymap.access;
+package dev.npymap.bulk;
 
+import dev.npymap.dtype.DType;
 import dev.npymap.dtype.ScalarType;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -10,8 +11,9 @@ import java.util.Arrays;
  * The elements of a view as one sequence, in the order in which they lie in memory: whatever the order of the axes, and
  * whichever way they run, the bytes are read from the lowest to the highest as far as strides allow it.
  */
-final class MemorySequence {
+public final class MemorySequence {
     private final MemorySegment segment;
+    private final DType dtype;
     private final boolean bigEndian;
     private final long base;
     private final long size;
@@ -43,12 +45,19 @@ final class MemorySequence {
         void accept(long offset, long stride, int count, int at);
     }
 
-    MemorySequence(Strided elements) {
-        Axes axes = elements.axes();
+    /**
+     * Describes elements; nothing is read.
+     *
+     * @param segment the memory
+     * @param dtype what an element is
+     * @param baseOffset where element 0 lies, in bytes from the segment's beginning
+     * @param axes the view's axes
+     */
+    public MemorySequence(MemorySegment segment, DType dtype, long baseOffset, Axes axes) {
         int[] slowestFirst = slowestFirst(axes);
         long[] lengths = new long[slowestFirst.length + 1];
         long[] strides = new long[lengths.length];
-        long lowest = elements.baseOffset();
+        long lowest = baseOffset;
         int count = 0;
         for (int axis : slowestFirst) {
             long length = axes.length(axis);
@@ -64,18 +73,19 @@ final class MemorySequence {
             }
         }
         int outer = Math.max(0, count - 1);
-        ByteOrder order = elements.dtype() instanceof ScalarType scalar ? scalar.order() : ByteOrder.nativeOrder();
-        this.segment = elements.segment();
+        ByteOrder order = dtype instanceof ScalarType scalar ? scalar.order() : ByteOrder.nativeOrder();
+        this.segment = segment;
+        this.dtype = dtype;
         this.bigEndian = order == ByteOrder.BIG_ENDIAN;
         this.base = lowest;
-        this.size = elements.size();
+        this.size = axes.size();
         this.run = count == 0 ? 1 : lengths[outer];
-        this.step = count == 0 ? elements.dtype().itemSize() : strides[outer];
+        this.step = count == 0 ? dtype.itemSize() : strides[outer];
         this.lengths = Arrays.copyOf(lengths, outer);
         this.strides = strides;
-        this.plain = step == elements.dtype().itemSize()
+        this.plain = step == dtype.itemSize()
                 && segment.isNative()
-                && (order == ByteOrder.nativeOrder() || elements.dtype().itemSize() == 1);
+                && (order == ByteOrder.nativeOrder() || dtype.itemSize() == 1);
     }
 
     private static int[] slowestFirst(Axes axes) {
@@ -96,6 +106,10 @@ final class MemorySequence {
 
     MemorySegment segment() {
         return segment;
+    }
+
+    DType dtype() {
+        return dtype;
     }
 
     boolean bigEndian() {

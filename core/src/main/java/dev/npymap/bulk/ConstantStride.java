@@ -1,15 +1,15 @@
-package dev.npymap.access;
+package dev.npymap.bulk;
 
-import static dev.npymap.access.Layouts.DOUBLE_BIG;
-import static dev.npymap.access.Layouts.DOUBLE_LITTLE;
-import static dev.npymap.access.Layouts.FLOAT_BIG;
-import static dev.npymap.access.Layouts.FLOAT_LITTLE;
-import static dev.npymap.access.Layouts.INT_BIG;
-import static dev.npymap.access.Layouts.INT_LITTLE;
-import static dev.npymap.access.Layouts.LONG_BIG;
-import static dev.npymap.access.Layouts.LONG_LITTLE;
-import static dev.npymap.access.Layouts.SHORT_BIG;
-import static dev.npymap.access.Layouts.SHORT_LITTLE;
+import static dev.npymap.bulk.Layouts.DOUBLE_BIG;
+import static dev.npymap.bulk.Layouts.DOUBLE_LITTLE;
+import static dev.npymap.bulk.Layouts.FLOAT_BIG;
+import static dev.npymap.bulk.Layouts.FLOAT_LITTLE;
+import static dev.npymap.bulk.Layouts.INT_BIG;
+import static dev.npymap.bulk.Layouts.INT_LITTLE;
+import static dev.npymap.bulk.Layouts.LONG_BIG;
+import static dev.npymap.bulk.Layouts.LONG_LITTLE;
+import static dev.npymap.bulk.Layouts.SHORT_BIG;
+import static dev.npymap.bulk.Layouts.SHORT_LITTLE;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.lang.constant.ConstantDescs;

@@ -1,7 +1,7 @@
-package dev.npymap.access;
+package dev.npymap.bulk;
 
-import static dev.npymap.access.Layouts.INT_BIG;
-import static dev.npymap.access.Layouts.INT_LITTLE;
+import static dev.npymap.bulk.Layouts.INT_BIG;
+import static dev.npymap.bulk.Layouts.INT_LITTLE;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import dev.npymap.dtype.ScalarType;
@@ -10,13 +10,13 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 
 /** How {@code U} and {@code S} lie in memory: code points of 4 bytes or of one, NULs at the end being padding. */
-final class TextFormat implements ObjectCodec {
+public final class TextFormat implements ObjectCodec {
     private final ScalarType dtype;
     private final boolean bigEndian;
     private final int width;
     private final int length;
 
-    TextFormat(ScalarType dtype) {
+    public TextFormat(ScalarType dtype) {
         this.dtype = dtype;
         this.bigEndian = dtype.order() == ByteOrder.BIG_ENDIAN;
         this.width = dtype.kind() == Kind.STRING ? Integer.BYTES : 1;
@@ -41,7 +41,7 @@ final class TextFormat implements ObjectCodec {
         }
     }
 
-    int[] getCodePoints(MemorySegment segment, long offset) {
+    public int[] getCodePoints(MemorySegment segment, long offset) {
         int end = length;
         while (end > 0 && codePoint(segment, offset, end - 1) == 0) {
             end--;
@@ -66,12 +66,12 @@ final class TextFormat implements ObjectCodec {
         return new String(codePoints, 0, codePoints.length);
     }
 
-    void setCodePoints(MemorySegment segment, long offset, int[] codePoints) {
+    public void setCodePoints(MemorySegment segment, long offset, int[] codePoints) {
         checkFits(codePoints);
         write(segment, offset, codePoints);
     }
 
-    void checkFits(int[] codePoints) {
+    public void checkFits(int[] codePoints) {
         if (codePoints.length > length) {
             throw new IllegalArgumentException(
                     "text of " + codePoints.length + " code points does not fit in " + dtype);
@@ -84,7 +84,7 @@ final class TextFormat implements ObjectCodec {
     }
 
     /** Writes code points that were checked. */
-    void write(MemorySegment segment, long offset, int[] codePoints) {
+    public void write(MemorySegment segment, long offset, int[] codePoints) {
         for (int i = 0; i < length; i++) {
             setCodePoint(segment, offset, i, i < codePoints.length ? codePoints[i] : 0);
         }

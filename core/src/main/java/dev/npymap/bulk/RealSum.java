@@ -1,12 +1,12 @@
-package dev.npymap.access;
+package dev.npymap.bulk;
 
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 
 /** Sums. What changes no number is -0.0, not 0.0. */
-final class RealSum extends RealFold {
-    static final RealFold SUM = new RealSum();
+public final class RealSum extends RealFold {
+    public static final RealFold SUM = new RealSum();
 
     private RealSum() {
         super(-0.0);

@@ -1,4 +1,4 @@
-package dev.npymap.access;
+package dev.npymap.bulk;
 
 import dev.npymap.dtype.Shape;
 import java.util.Arrays;
@@ -9,7 +9,7 @@ import java.util.Arrays;
  * <p>The first three axes are fields, and only further ones stand in an array: the compiler dissolves an object that does not
  * escape into its fields, but keeps an array whose length it does not know. So a slice costs no bytes.
  */
-final class Axes {
+public final class Axes {
     private static final int IN_FIELDS = 3;
     private static final long[] NO_MORE = {};
 
@@ -36,7 +36,7 @@ final class Axes {
         this.more = more;
     }
 
-    static Axes of(long[] lengths, long[] strides) {
+    public static Axes of(long[] lengths, long[] strides) {
         int rank = lengths.length;
         long[] more = rank > IN_FIELDS ? new long[2 * (rank - IN_FIELDS)] : NO_MORE;
         for (int axis = IN_FIELDS; axis < rank; axis++) {
@@ -54,12 +54,12 @@ final class Axes {
                 more);
     }
 
-    int rank() {
+    public int rank() {
         return rank;
     }
 
     /** {@return the length of an axis, from 0; of the first three that are not there, 0} */
-    long length(int axis) {
+    public long length(int axis) {
         return switch (axis) {
             case 0 -> length0;
             case 1 -> length1;
@@ -69,7 +69,7 @@ final class Axes {
     }
 
     /** {@return the stride of an axis, from 0; of the first three that are not there, 0} */
-    long stride(int axis) {
+    public long stride(int axis) {
         return switch (axis) {
             case 0 -> stride0;
             case 1 -> stride1;
@@ -86,7 +86,7 @@ final class Axes {
         return lengths;
     }
 
-    long[] strides() {
+    public long[] strides() {
         long[] strides = new long[rank];
         for (int axis = 0; axis < rank; axis++) {
             strides[axis] = stride(axis);
@@ -94,12 +94,12 @@ final class Axes {
         return strides;
     }
 
-    Shape shape() {
+    public Shape shape() {
         return Shape.of(lengths());
     }
 
     /** {@return the number of elements} */
-    long size() {
+    public long size() {
         long size = 1;
         for (int axis = 0; axis < rank; axis++) {
             if (length(axis) == 0) {
@@ -111,7 +111,7 @@ final class Axes {
     }
 
     /** {@return these axes, one of them changed} */
-    Axes with(int axis, long length, long stride) {
+    public Axes with(int axis, long length, long stride) {
         long[] changed = more;
         if (axis >= IN_FIELDS) {
             changed = more.clone();
@@ -130,7 +130,7 @@ final class Axes {
     }
 
     /** {@return these axes but one} */
-    Axes without(int axis) {
+    public Axes without(int axis) {
         if (rank > IN_FIELDS) {
             return of(dropped(lengths(), axis), dropped(strides(), axis));
         }
@@ -146,7 +146,7 @@ final class Axes {
     }
 
     /** {@return these axes, the last one first} */
-    Axes reversed() {
+    public Axes reversed() {
         return switch (rank) {
             case 0, 1 -> this;
             case 2 -> new Axes(2, length1, stride1, length0, stride0, 0, 0, NO_MORE);
@@ -160,14 +160,14 @@ final class Axes {
      *
      * @throws IllegalArgumentException if they are too many
      */
-    Axes append(Shape shape, long[] strides) {
+    public Axes append(Shape shape, long[] strides) {
         long[] joined = Arrays.copyOf(strides(), rank + strides.length);
         System.arraycopy(strides, 0, joined, rank, strides.length);
         return of(shape().append(shape).toArray(), joined);
     }
 
     /** {@return these axes but those of length 1} */
-    Axes squeezed() {
+    public Axes squeezed() {
         Axes squeezed = this;
         for (int axis = rank - 1; axis >= 0; axis--) {
             squeezed = length(axis) == 1 ? squeezed.without(axis) : squeezed;

@@ -1,4 +1,4 @@
-package dev.npymap.access;
+package dev.npymap.bulk;
 
 import dev.npymap.dtype.DatetimeUnit;
 import dev.npymap.dtype.ScalarType;
@@ -15,7 +15,7 @@ import java.util.Locale;
  * The arithmetic between the counts of a date dtype and {@code java.time}: exact, or an exception. Not made for hot loops:
  * those read counts.
  */
-final class TimeScale {
+public final class TimeScale {
     private static final long NOT_A_TIME = Long.MIN_VALUE;
     private static final BigInteger NANOS = BigInteger.valueOf(1_000_000_000);
     private static final int SECONDS_OF_DAY = 86_400;
@@ -23,7 +23,7 @@ final class TimeScale {
 
     private final ScalarType type;
 
-    TimeScale(ScalarType type) {
+    public TimeScale(ScalarType type) {
         this.type = type;
     }
 
@@ -58,7 +58,7 @@ final class TimeScale {
         return BigInteger.valueOf(count).multiply(BigInteger.valueOf(type.multiple()));
     }
 
-    Instant toInstant(long count) {
+    public Instant toInstant(long count) {
         checkTime(count);
         try {
             if (calendar()) {
@@ -78,7 +78,7 @@ final class TimeScale {
         }
     }
 
-    Duration toDuration(long count) {
+    public Duration toDuration(long count) {
         checkTime(count);
         if (calendar()) {
             throw impossible("a length of years or months is no Duration");
@@ -100,7 +100,7 @@ final class TimeScale {
                 : divideExact(units, BigInteger.TEN.pow(decimals - 9));
     }
 
-    long toCount(Instant instant) {
+    public long toCount(Instant instant) {
         if (!calendar()) {
             return toCount(instant.getEpochSecond(), instant.getNano(), instant);
         }
@@ -117,7 +117,7 @@ final class TimeScale {
         return months / unitMonths;
     }
 
-    long toCount(Duration duration) {
+    public long toCount(Duration duration) {
         if (calendar()) {
             throw impossible("a Duration is no length of years or months");
         }
@@ -161,7 +161,7 @@ final class TimeScale {
     }
 
     /** {@return what {@code numpy.datetime_as_string} writes, for years past those of {@code java.time} too} */
-    String toText(long count) {
+    public String toText(long count) {
         if (count == NOT_A_TIME) {
             return "NaT";
         }

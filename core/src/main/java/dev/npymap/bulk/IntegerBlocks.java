@@ -1,6 +1,6 @@
-package dev.npymap.access;
+package dev.npymap.bulk;
 
-import static dev.npymap.access.WordLoops.BLOCK;
+import static dev.npymap.bulk.WordLoops.BLOCK;
 
 import dev.npymap.dtype.ScalarType;
 import dev.npymap.dtype.ScalarType.Kind;
@@ -13,7 +13,7 @@ import java.util.concurrent.ForkJoinPool;
  * Reductions of integers. The loops know signed numbers and minima alone: turning over the sign bit makes an unsigned number
  * a signed one, less by half of its range, and turning over all bits makes a maximum a minimum.
  */
-abstract class IntegerBlocks {
+public abstract class IntegerBlocks {
     /** How many elements are gathered at once. */
     private static final int PIECE = 1024;
 
@@ -21,8 +21,8 @@ abstract class IntegerBlocks {
     private final boolean unsigned;
     private final int bits;
 
-    IntegerBlocks(Strided elements) {
-        this.elements = new MemorySequence(elements);
+    IntegerBlocks(MemorySequence elements) {
+        this.elements = elements;
         this.unsigned = elements.dtype() instanceof ScalarType scalar && scalar.kind() == Kind.UINT;
         this.bits = elements.dtype().itemSize() * Byte.SIZE;
     }
@@ -43,18 +43,18 @@ abstract class IntegerBlocks {
     abstract void least(ByteBuffer elements, long mask, long[] lanes);
 
     /** {@return the sum of all elements, modulo 2^64} */
-    final long sum(ForkJoinPool pool) {
+    public final long sum(ForkJoinPool pool) {
         long excess = unsigned ? 1L << (bits - 1) : 0;
         return new Folding(this, true, signMask()).reduce(elements, pool) + elements.size() * excess;
     }
 
     /** {@return the least element, at least one there; one of 64 bits as its bits} */
-    final long least(ForkJoinPool pool) {
+    public final long least(ForkJoinPool pool) {
         return least(signMask(), pool);
     }
 
     /** {@return the greatest element, likewise} */
-    final long greatest(ForkJoinPool pool) {
+    public final long greatest(ForkJoinPool pool) {
         return least(~signMask(), pool);
     }
 
@@ -132,8 +132,8 @@ abstract class IntegerBlocks {
     }
 
     /** {@code int8} and {@code uint8}. */
-    static final class OfBytes extends IntegerBlocks {
-        OfBytes(Strided elements) {
+    public static final class OfBytes extends IntegerBlocks {
+        public OfBytes(MemorySequence elements) {
             super(elements);
         }
 
@@ -169,8 +169,8 @@ abstract class IntegerBlocks {
     }
 
     /** {@code int16} and {@code uint16}. */
-    static final class OfShorts extends IntegerBlocks {
-        OfShorts(Strided elements) {
+    public static final class OfShorts extends IntegerBlocks {
+        public OfShorts(MemorySequence elements) {
             super(elements);
         }
 
@@ -206,8 +206,8 @@ abstract class IntegerBlocks {
     }
 
     /** {@code int32} and {@code uint32}. */
-    static final class OfInts extends IntegerBlocks {
-        OfInts(Strided elements) {
+    public static final class OfInts extends IntegerBlocks {
+        public OfInts(MemorySequence elements) {
             super(elements);
         }
 
@@ -239,8 +239,8 @@ abstract class IntegerBlocks {
     }
 
     /** {@code int64} and {@code uint64}, and the numbers of dates. */
-    static final class OfLongs extends IntegerBlocks {
-        OfLongs(Strided elements) {
+    public static final class OfLongs extends IntegerBlocks {
+        public OfLongs(MemorySequence elements) {
             super(elements);
         }
 

@@ -1,4 +1,4 @@
-package dev.npymap.access;
+package dev.npymap.bulk;
 
 import dev.npymap.dtype.ScalarType;
 import dev.npymap.dtype.ScalarType.Kind;
@@ -6,7 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 
 /** Reads runs of numbers as {@code long}s or {@code double}s, whichever hold them exactly. */
-final class CastReader {
+public final class CastReader {
     private final MemorySegment segment;
     private final Kind kind;
     private final int itemSize;
@@ -18,7 +18,7 @@ final class CastReader {
     private final long[] low;
     private final long[] high;
 
-    CastReader(MemorySegment segment, ScalarType type, int block) {
+    public CastReader(MemorySegment segment, ScalarType type, int block) {
         this.segment = segment;
         this.kind = type.kind();
         this.itemSize = type.itemSize();
@@ -32,7 +32,7 @@ final class CastReader {
     }
 
     /** Reads integers, 64 bits without a sign as they are; a long double less its fraction. */
-    void read(long offset, long stride, int count, boolean unsigned, long[] target) {
+    public void read(long offset, long stride, int count, boolean unsigned, long[] target) {
         switch (itemSize) {
             case 1 -> {
                 Runs.gather(segment, offset, stride, count, bytes, 0);
@@ -73,7 +73,7 @@ final class CastReader {
     }
 
     /** Reads floats; a long double rounded to nearest, or to odd where it will be rounded again. */
-    void read(long offset, long stride, int count, boolean odd, double[] target) {
+    public void read(long offset, long stride, int count, boolean odd, double[] target) {
         switch (itemSize) {
             case 2 -> {
                 Runs.gather(segment, bigEndian, offset, stride, count, shorts, 0);
@@ -91,7 +91,7 @@ final class CastReader {
             default -> {
                 gatherHalves(offset, stride, count);
                 for (int i = 0; i < count; i++) {
-                    target[i] = odd ? X87.toOddDouble(high[i], low[i]) : LongDoubleFormat.X87.toDouble(high[i], low[i]);
+                    target[i] = odd ? X87.toOddDouble(high[i], low[i]) : LongDoubleBits.X87.toDouble(high[i], low[i]);
                 }
             }
         }

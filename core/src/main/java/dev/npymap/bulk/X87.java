@@ -1,4 +1,4 @@
-package dev.npymap.access;
+package dev.npymap.bulk;
 
 /** What casts need of x87 extended precision, beside its doubles: 64-bit integers, which it holds exactly. */
 final class X87 {
@@ -35,13 +35,13 @@ final class X87 {
      * type of at most 51 bits, needs to be right.
      */
     static double toOddDouble(long high, long low) {
-        double nearest = LongDoubleFormat.X87.toDouble(high, low);
+        double nearest = LongDoubleBits.X87.toDouble(high, low);
         if (Double.isNaN(nearest) || exponent(high) == MAX_EXPONENT) {
             return nearest;
         }
-        int order = Integer.compare(exponent(LongDoubleFormat.X87.high(nearest)), exponent(high));
+        int order = Integer.compare(exponent(LongDoubleBits.X87.high(nearest)), exponent(high));
         if (order == 0) {
-            order = Long.compareUnsigned(LongDoubleFormat.X87.low(nearest), low);
+            order = Long.compareUnsigned(LongDoubleBits.X87.low(nearest), low);
         }
         long bits = Double.doubleToRawLongBits(nearest);
         return order == 0 ? nearest : Double.longBitsToDouble((order > 0 ? bits - 1 : bits) | 1);

@@ -1,18 +1,18 @@
-package dev.npymap.access;
+package dev.npymap.bulk;
 
-import dev.npymap.access.PairedRuns.Axis;
+import dev.npymap.bulk.PairedRuns.Axis;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.ScalarType;
 import dev.npymap.dtype.StructType;
 import dev.npymap.dtype.SubarrayType;
-import dev.npymap.literal.PythonText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What makes an element of one dtype one of another that differs in byte order and padding alone. Padding is not moved. */
-final class Moves {
+public final class Moves {
     /**
      * Some units of an element, which lie along axes of their own.
      *
@@ -22,14 +22,14 @@ final class Moves {
      * @param size how many bytes a unit has: 1, 2, 4 or 8
      * @param reversed whether the bytes of a unit are reversed
      */
-    record Move(long source, long target, List<Axis> axes, int size, boolean reversed) {
+    public record Move(long source, long target, List<Axis> axes, int size, boolean reversed) {
         /** {@return the number of bytes that are only copied and lie dense, or 0} */
         long plain() {
             return axes.size() == 1 && isBytes() ? axes.getFirst().length() : 0;
         }
 
         /** {@return whether its last axis is one of bytes that are only copied} */
-        boolean isBytes() {
+        public boolean isBytes() {
             return size == 1 && !axes.isEmpty() && axes.getLast().isDense();
         }
 
@@ -37,7 +37,7 @@ final class Moves {
          * {@return the same bytes in units as large as they have room for; the last unit overlaps the one before it where they
          * are no multiple}
          */
-        Stream<Move> inUnits() {
+        public Stream<Move> inUnits() {
             int count = (int) axes.getLast().length();
             int unit = Math.min(Long.BYTES, Integer.highestOneBit(count));
             return IntStream.range(0, Math.ceilDiv(count, unit)).mapToObj(i -> {
@@ -61,25 +61,18 @@ final class Moves {
     private Moves() {}
 
     /**
-     * {@return the moves; none for elements of no size}
+     * {@return the moves, none for elements of no size; empty if the dtypes differ in more than byte order and padding}
      *
-     * @param target what the elements shall be, and where, for the message
-     * @throws DTypeMismatchException if the dtypes differ in more than byte order and padding
+     * @param source what the elements are
+     * @param target what they shall be
      */
-    static List<Move> of(DType source, Strided target) {
+    public static Optional<List<Move>> of(DType source, DType target) {
         Moves moves = new Moves();
-        if (!moves.add(source, target.dtype(), 0, 0)) {
-            throw new DTypeMismatchException(
-                    "a target for elements of " + PythonText.shortened(source.toString())
-                            + ", alike but for byte order and padding",
-                    target.dtype(),
-                    target.path());
-        }
-        return moves.moves;
+        return moves.add(source, target, 0, 0) ? Optional.of(moves.moves) : Optional.empty();
     }
 
     /** {@return whether the dtypes differ in byte order and padding at most} */
-    static boolean alike(DType source, DType target) {
+    public static boolean alike(DType source, DType target) {
         return new Moves().add(source, target, 0, 0);
     }
 

@@ -1,17 +1,17 @@
-package dev.npymap.access;
+package dev.npymap.bulk;
 
-import static dev.npymap.access.RealFold.BLOCK;
+import static dev.npymap.bulk.RealFold.BLOCK;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ForkJoinPool;
 
 /** Reductions of floating-point elements, all of them done in {@code double}. */
-abstract class RealBlocks {
+public abstract class RealBlocks {
     final MemorySequence elements;
 
-    RealBlocks(Strided elements) {
-        this.elements = new MemorySequence(elements);
+    RealBlocks(MemorySequence elements) {
+        this.elements = elements;
     }
 
     /** Reads elements, widened to {@code double}, or rounded where they are longer. One thread may use it. */
@@ -37,12 +37,12 @@ abstract class RealBlocks {
     }
 
     /** {@return all elements, at least one, as one number} */
-    final double fold(RealFold fold, ForkJoinPool pool) {
+    public final double fold(RealFold fold, ForkJoinPool pool) {
         return fold.exit(new Folding(this, fold).reduce(elements, pool));
     }
 
     /** {@return how many elements are NaN} */
-    final long countNaN(ForkJoinPool pool) {
+    public final long countNaN(ForkJoinPool pool) {
         return new Counting(this).reduce(elements, pool);
     }
 
@@ -116,8 +116,8 @@ abstract class RealBlocks {
     }
 
     /** {@code float64}. */
-    static final class OfDoubles extends RealBlocks {
-        OfDoubles(Strided elements) {
+    public static final class OfDoubles extends RealBlocks {
+        public OfDoubles(MemorySequence elements) {
             super(elements);
         }
 
@@ -148,8 +148,8 @@ abstract class RealBlocks {
     }
 
     /** {@code float32}. */
-    static final class OfFloats extends RealBlocks {
-        OfFloats(Strided elements) {
+    public static final class OfFloats extends RealBlocks {
+        public OfFloats(MemorySequence elements) {
             super(elements);
         }
 
@@ -186,8 +186,8 @@ abstract class RealBlocks {
     }
 
     /** {@code float16}; widening takes most of the time, so that there are no loops without it. */
-    static final class OfHalfs extends RealBlocks {
-        OfHalfs(Strided elements) {
+    public static final class OfHalfs extends RealBlocks {
+        public OfHalfs(MemorySequence elements) {
             super(elements);
         }
 
@@ -214,10 +214,10 @@ abstract class RealBlocks {
     }
 
     /** {@code longdouble}. */
-    static final class OfLongDoubles extends RealBlocks {
-        private final LongDoubleFormat format;
+    public static final class OfLongDoubles extends RealBlocks {
+        private final LongDoubleBits format;
 
-        OfLongDoubles(Strided elements, LongDoubleFormat format) {
+        public OfLongDoubles(MemorySequence elements, LongDoubleBits format) {
             super(elements);
             this.format = format;
         }

@@ -1,4 +1,4 @@
-package dev.npymap.access;
+package dev.npymap.bulk;
 
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.ForkJoinPool;

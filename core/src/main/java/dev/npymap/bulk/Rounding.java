@@ -1,4 +1,4 @@
-package dev.npymap.access;
+package dev.npymap.bulk;
 
 /** Conversions between numbers that Java does not have, or has with two roundings. */
 final class Rounding {

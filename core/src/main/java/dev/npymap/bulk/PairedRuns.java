@@ -1,4 +1,4 @@
-package dev.npymap.access;
+package dev.npymap.bulk;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,10 +9,10 @@ import java.util.List;
  * in both are one, the target's densest axis is innermost, and where the source is dense along another axis the two are
  * walked in tiles, so that a line of the cache that was read is used up before it is lost.
  */
-final class PairedRuns {
+public final class PairedRuns {
     /** Runs along one axis of both arrays. */
     @FunctionalInterface
-    interface Consumer {
+    public interface Consumer {
         /**
          * Takes one run.
          *
@@ -32,7 +32,7 @@ final class PairedRuns {
      * @param source the distance between two of them in the source, in bytes
      * @param target the distance between two of them in the target, in bytes
      */
-    record Axis(long length, long source, long target) {
+    public record Axis(long length, long source, long target) {
         /** {@return whether single bytes lie dense in both} */
         boolean isDense() {
             return source == 1 && target == 1;
@@ -67,7 +67,7 @@ final class PairedRuns {
      * @param target the same in the target's segment
      * @param axes the axes in any order; their lengths are not 0
      */
-    static PairedRuns of(long source, long target, List<Axis> axes) {
+    public static PairedRuns of(long source, long target, List<Axis> axes) {
         List<Axis> ordered = new ArrayList<>(axes.size());
         for (Axis axis : axes) {
             if (axis.length == 1) {
@@ -104,18 +104,18 @@ final class PairedRuns {
     }
 
     /** {@return the bytes that lie dense in both arrays, where elements are single bytes} */
-    long denseBytes() {
+    public long denseBytes() {
         Axis last = axes.isEmpty() ? null : axes.getLast();
         return last != null && last.isDense() ? last.length : 1;
     }
 
     /** Visits every element, dense bytes first. */
-    void forEachDense(Consumer consumer) {
+    public void forEachDense(Consumer consumer) {
         outer(0, axes.isEmpty() ? 0 : axes.size() - 1, axes, source, target, consumer);
     }
 
     /** Visits every element. */
-    void forEach(Consumer consumer) {
+    public void forEach(Consumer consumer) {
         List<Axis> order = new ArrayList<>(axes);
         int inner = inner();
         int partner = partner(inner);

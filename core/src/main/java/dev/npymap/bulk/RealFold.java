@@ -1,4 +1,4 @@
-package dev.npymap.access;
+package dev.npymap.bulk;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -9,7 +9,7 @@ import java.util.Arrays;
  * loop of independent steps with constant distances, which C2 vectorises, as it does no loop that carries a sum or minimum
  * from step to step.
  */
-abstract class RealFold {
+public abstract class RealFold {
     /** The elements of a whole block. */
     static final int BLOCK = 1024;
 

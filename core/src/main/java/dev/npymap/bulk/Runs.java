@@ -1,15 +1,15 @@
-package dev.npymap.access;
+package dev.npymap.bulk;
 
-import static dev.npymap.access.Layouts.DOUBLE_BIG;
-import static dev.npymap.access.Layouts.DOUBLE_LITTLE;
-import static dev.npymap.access.Layouts.FLOAT_BIG;
-import static dev.npymap.access.Layouts.FLOAT_LITTLE;
-import static dev.npymap.access.Layouts.INT_BIG;
-import static dev.npymap.access.Layouts.INT_LITTLE;
-import static dev.npymap.access.Layouts.LONG_BIG;
-import static dev.npymap.access.Layouts.LONG_LITTLE;
-import static dev.npymap.access.Layouts.SHORT_BIG;
-import static dev.npymap.access.Layouts.SHORT_LITTLE;
+import static dev.npymap.bulk.Layouts.DOUBLE_BIG;
+import static dev.npymap.bulk.Layouts.DOUBLE_LITTLE;
+import static dev.npymap.bulk.Layouts.FLOAT_BIG;
+import static dev.npymap.bulk.Layouts.FLOAT_LITTLE;
+import static dev.npymap.bulk.Layouts.INT_BIG;
+import static dev.npymap.bulk.Layouts.INT_LITTLE;
+import static dev.npymap.bulk.Layouts.LONG_BIG;
+import static dev.npymap.bulk.Layouts.LONG_LITTLE;
+import static dev.npymap.bulk.Layouts.SHORT_BIG;
+import static dev.npymap.bulk.Layouts.SHORT_LITTLE;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.lang.foreign.MemorySegment;
@@ -26,13 +26,13 @@ import java.lang.foreign.MemorySegment;
  * <p>A segment must not be one of a heap array: the JDK's access methods are shared by all callers, and would no longer be
  * compiled for mapped memory alone.
  */
-final class Runs {
+public final class Runs {
     /** How many elements an inner loop of {@code fill} writes: an {@code int}, which C2 counts loops best in. */
     private static final int BLOCK = 1 << 20;
 
     private Runs() {}
 
-    static void gather(MemorySegment segment, long offset, long stride, int count, byte[] target, int from) {
+    public static void gather(MemorySegment segment, long offset, long stride, int count, byte[] target, int from) {
         if (stride == Byte.BYTES) {
             MemorySegment.copy(segment, JAVA_BYTE, offset, target, from, count);
         } else {
@@ -40,7 +40,7 @@ final class Runs {
         }
     }
 
-    static void scatter(MemorySegment segment, long offset, long stride, int count, byte[] source, int from) {
+    public static void scatter(MemorySegment segment, long offset, long stride, int count, byte[] source, int from) {
         if (stride == Byte.BYTES) {
             MemorySegment.copy(source, from, segment, JAVA_BYTE, offset, count);
         } else {
@@ -48,7 +48,7 @@ final class Runs {
         }
     }
 
-    static void fill(MemorySegment segment, long offset, long stride, long count, byte value) {
+    public static void fill(MemorySegment segment, long offset, long stride, long count, byte value) {
         if (stride == Byte.BYTES) {
             segment.asSlice(offset, count).fill(value);
             return;
@@ -61,7 +61,7 @@ final class Runs {
         }
     }
 
-    static void gather(
+    public static void gather(
             MemorySegment segment, boolean bigEndian, long offset, long stride, int count, short[] target, int from) {
         boolean dense = stride == Short.BYTES;
         if (dense && bigEndian) {
@@ -75,7 +75,7 @@ final class Runs {
         }
     }
 
-    static void scatter(
+    public static void scatter(
             MemorySegment segment, boolean bigEndian, long offset, long stride, int count, short[] source, int from) {
         boolean dense = stride == Short.BYTES;
         if (dense && bigEndian) {
@@ -89,7 +89,7 @@ final class Runs {
         }
     }
 
-    static void gather(
+    public static void gather(
             MemorySegment segment, boolean bigEndian, long offset, long stride, int count, int[] target, int from) {
         boolean dense = stride == Integer.BYTES;
         if (dense && bigEndian) {
@@ -103,7 +103,7 @@ final class Runs {
         }
     }
 
-    static void scatter(
+    public static void scatter(
             MemorySegment segment, boolean bigEndian, long offset, long stride, int count, int[] source, int from) {
         boolean dense = stride == Integer.BYTES;
         if (dense && bigEndian) {
@@ -117,7 +117,7 @@ final class Runs {
         }
     }
 
-    static void gather(
+    public static void gather(
             MemorySegment segment, boolean bigEndian, long offset, long stride, int count, long[] target, int from) {
         boolean dense = stride == Long.BYTES;
         if (dense && bigEndian) {
@@ -131,7 +131,7 @@ final class Runs {
         }
     }
 
-    static void scatter(
+    public static void scatter(
             MemorySegment segment, boolean bigEndian, long offset, long stride, int count, long[] source, int from) {
         boolean dense = stride == Long.BYTES;
         if (dense && bigEndian) {
@@ -145,7 +145,7 @@ final class Runs {
         }
     }
 
-    static void gather(
+    public static void gather(
             MemorySegment segment, boolean bigEndian, long offset, long stride, int count, float[] target, int from) {
         boolean dense = stride == Float.BYTES;
         if (dense && bigEndian) {
@@ -159,7 +159,7 @@ final class Runs {
         }
     }
 
-    static void scatter(
+    public static void scatter(
             MemorySegment segment, boolean bigEndian, long offset, long stride, int count, float[] source, int from) {
         boolean dense = stride == Float.BYTES;
         if (dense && bigEndian) {
@@ -173,7 +173,7 @@ final class Runs {
         }
     }
 
-    static void gather(
+    public static void gather(
             MemorySegment segment, boolean bigEndian, long offset, long stride, int count, double[] target, int from) {
         boolean dense = stride == Double.BYTES;
         if (dense && bigEndian) {
@@ -187,7 +187,7 @@ final class Runs {
         }
     }
 
-    static void scatter(
+    public static void scatter(
             MemorySegment segment, boolean bigEndian, long offset, long stride, int count, double[] source, int from) {
         boolean dense = stride == Double.BYTES;
         if (dense && bigEndian) {
@@ -201,7 +201,8 @@ final class Runs {
         }
     }
 
-    static void fill(MemorySegment segment, boolean bigEndian, long offset, long stride, long count, short value) {
+    public static void fill(
+            MemorySegment segment, boolean bigEndian, long offset, long stride, long count, short value) {
         short bits = bigEndian ? Short.reverseBytes(value) : value;
         for (long left = count; left > 0; left -= BLOCK) {
             int block = (int) Math.min(left, BLOCK);
@@ -218,7 +219,7 @@ final class Runs {
         }
     }
 
-    static void fill(MemorySegment segment, boolean bigEndian, long offset, long stride, long count, int value) {
+    public static void fill(MemorySegment segment, boolean bigEndian, long offset, long stride, long count, int value) {
         int bits = bigEndian ? Integer.reverseBytes(value) : value;
         for (long left = count; left > 0; left -= BLOCK) {
             int block = (int) Math.min(left, BLOCK);
@@ -235,7 +236,8 @@ final class Runs {
         }
     }
 
-    static void fill(MemorySegment segment, boolean bigEndian, long offset, long stride, long count, long value) {
+    public static void fill(
+            MemorySegment segment, boolean bigEndian, long offset, long stride, long count, long value) {
         long bits = bigEndian ? Long.reverseBytes(value) : value;
         for (long left = count; left > 0; left -= BLOCK) {
             int block = (int) Math.min(left, BLOCK);
@@ -252,11 +254,13 @@ final class Runs {
         }
     }
 
-    static void fill(MemorySegment segment, boolean bigEndian, long offset, long stride, long count, float value) {
+    public static void fill(
+            MemorySegment segment, boolean bigEndian, long offset, long stride, long count, float value) {
         fill(segment, bigEndian, offset, stride, count, Float.floatToRawIntBits(value));
     }
 
-    static void fill(MemorySegment segment, boolean bigEndian, long offset, long stride, long count, double value) {
+    public static void fill(
+            MemorySegment segment, boolean bigEndian, long offset, long stride, long count, double value) {
         fill(segment, bigEndian, offset, stride, count, Double.doubleToRawLongBits(value));
     }
 }
