@@ -8,4 +8,5 @@ module dev.npymap {
     exports dev.npymap.access;
     exports dev.npymap.dtype;
     exports dev.npymap.format;
+    exports dev.npymap.record;
 }

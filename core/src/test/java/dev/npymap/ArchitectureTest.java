@@ -35,6 +35,7 @@ class ArchitectureTest {
             "dev.npymap.format",
             "dev.npymap.bulk",
             "dev.npymap.access",
+            "dev.npymap.record",
             "dev.npymap");
 
     private static final JavaClasses CORE = new ClassFileImporter().importPath(classesFolder());
@@ -147,7 +148,12 @@ class ArchitectureTest {
         assertThat(module().exports())
                 .allMatch(exports -> exports.targets().isEmpty())
                 .extracting(ModuleDescriptor.Exports::source)
-                .containsExactlyInAnyOrder("dev.npymap", "dev.npymap.access", "dev.npymap.dtype", "dev.npymap.format");
+                .containsExactlyInAnyOrder(
+                        "dev.npymap",
+                        "dev.npymap.access",
+                        "dev.npymap.dtype",
+                        "dev.npymap.format",
+                        "dev.npymap.record");
         assertThat(module().opens()).isEmpty();
         assertThat(module().provides()).isEmpty();
     }
@@ -188,7 +194,6 @@ class ArchitectureTest {
                         "dev.npymap.access.LongAccessor",
                         "dev.npymap.access.LongDoubleAccessor",
                         "dev.npymap.access.LongDoubleFormat",
-                        "dev.npymap.access.RecordAccessor",
                         "dev.npymap.access.ShortAccessor",
                         "dev.npymap.access.Strided",
                         "dev.npymap.access.StringAccessor",
@@ -208,7 +213,8 @@ class ArchitectureTest {
                         "dev.npymap.format.MemoryOrder",
                         "dev.npymap.format.NpyFormatException",
                         "dev.npymap.format.NpyHeader",
-                        "dev.npymap.format.ReadOptions");
+                        "dev.npymap.format.ReadOptions",
+                        "dev.npymap.record.RecordAccessor");
     }
 
     private static boolean isPublic(JavaClass type) {

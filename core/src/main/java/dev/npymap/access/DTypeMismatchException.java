@@ -2,7 +2,6 @@ package dev.npymap.access;
 
 import dev.npymap.dtype.DType;
 import dev.npymap.literal.PythonText;
-import java.util.List;
 
 /** An element or a field was asked for as another type than it has. */
 public final class DTypeMismatchException extends IllegalArgumentException {
@@ -20,13 +19,12 @@ public final class DTypeMismatchException extends IllegalArgumentException {
                 + (field.isEmpty() ? "" : " in the field " + PythonText.repr(field)));
     }
 
-    private DTypeMismatchException(String message) {
+    /**
+     * Tells more than one mismatch.
+     *
+     * @param message what was asked for, what was found, and what of it does not match
+     */
+    public DTypeMismatchException(String message) {
         super(message);
-    }
-
-    /** A record that does not match a struct, with all that does not. */
-    static DTypeMismatchException of(Class<?> record, DType struct, List<String> problems) {
-        return new DTypeMismatchException("the record " + record.getName() + " does not match the dtype "
-                + PythonText.shortened(struct.toString()) + ":\n  " + String.join("\n  ", problems));
     }
 }

@@ -1,5 +1,6 @@
-package dev.npymap.access;
+package dev.npymap.record;
 
+import dev.npymap.access.Strided;
 import dev.npymap.dtype.DType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -42,7 +43,7 @@ final class RecordClasses {
     private RecordClasses() {}
 
     static <T extends Record> RecordAccessor<T> accessor(Strided rows, RecordAccess access, Class<T> type) {
-        if (rows.axes().rank() != 1) {
+        if (rows.rank() != 1) {
             throw new IllegalArgumentException(
                     "records are the rows of an array of one dimension, and this one has the shape " + rows.shape()
                             + ": take a part of it with at(axis, index), or reshape it");
@@ -63,7 +64,7 @@ final class RecordClasses {
     }
 
     private MethodHandle factory(Strided rows, RecordAccess access, Class<?> type) {
-        OptionalLong stride = OptionalLong.of(rows.axes().stride(0));
+        OptionalLong stride = OptionalLong.of(rows.strides()[0]);
         Map<OptionalLong, Generated> strides = classes.getOrDefault(rows.dtype(), Map.of());
         Generated known = strides.get(stride);
         if (known == null && strides.size() >= MAX_STRIDES) {

@@ -1,5 +1,8 @@
-package dev.npymap.access;
+package dev.npymap.record;
 
+import dev.npymap.access.DTypeMismatchException;
+import dev.npymap.access.Strided;
+import dev.npymap.access.StringAccessor;
 import dev.npymap.dtype.NpyField;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
@@ -60,8 +63,8 @@ public abstract class RecordAccessor<T extends Record> {
     RecordAccessor(Strided rows) {
         this.segment = rows.segment();
         this.base = rows.baseOffset();
-        this.length = rows.axes().length(0);
-        this.stride = rows.axes().stride(0);
+        this.length = rows.length(0);
+        this.stride = rows.strides()[0];
         this.readOnly = segment.isReadOnly();
     }
 

@@ -1,4 +1,4 @@
-package dev.npymap.access;
+package dev.npymap.record;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;

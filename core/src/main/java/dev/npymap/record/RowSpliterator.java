@@ -1,4 +1,4 @@
-package dev.npymap.access;
+package dev.npymap.record;
 
 import java.util.Objects;
 import java.util.Spliterator;

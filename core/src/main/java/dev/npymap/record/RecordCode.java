@@ -1,12 +1,13 @@
-package dev.npymap.access;
+package dev.npymap.record;
 
 import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
-import dev.npymap.access.RecordPart.Member;
+import dev.npymap.access.Strided;
 import dev.npymap.bulk.ReadOnly;
+import dev.npymap.record.RecordPart.Member;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;

@@ -1,4 +1,4 @@
-package dev.npymap.access;
+package dev.npymap.record;
 
 import dev.npymap.bulk.ObjectCodec;
 import java.lang.foreign.MemorySegment;

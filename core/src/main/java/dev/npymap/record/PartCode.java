@@ -1,11 +1,11 @@
-package dev.npymap.access;
+package dev.npymap.record;
 
 import static java.lang.constant.ConstantDescs.CD_long;
 
-import dev.npymap.access.RecordCode.Place;
 import dev.npymap.bulk.Layouts;
 import dev.npymap.bulk.LongDoubleBits;
 import dev.npymap.bulk.ObjectCodec;
+import dev.npymap.record.RecordCode.Place;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;

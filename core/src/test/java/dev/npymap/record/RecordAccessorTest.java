@@ -1,4 +1,4 @@
-package dev.npymap.access;
+package dev.npymap.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import dev.npymap.access.ByteAccessor;
+import dev.npymap.access.LongAccessor;
+import dev.npymap.access.Strided;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
 import dev.npymap.dtype.StructType;
@@ -201,7 +204,7 @@ class RecordAccessorTest {
 
     @Test
     void theClassIsNamedAfterTheRecord() {
-        assertThat(counting(1).getClass().getName()).startsWith("dev.npymap.access.RecordAccessor$Of$Trade/");
+        assertThat(counting(1).getClass().getName()).startsWith("dev.npymap.record.RecordAccessor$Of$Trade/");
     }
 
     @Test

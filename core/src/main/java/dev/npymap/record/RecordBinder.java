@@ -1,6 +1,7 @@
-package dev.npymap.access;
+package dev.npymap.record;
 
-import dev.npymap.access.RecordPart.Member;
+import dev.npymap.access.DTypeMismatchException;
+import dev.npymap.access.Strided;
 import dev.npymap.bulk.Layouts;
 import dev.npymap.bulk.ObjectCodec;
 import dev.npymap.dtype.DType;
@@ -11,6 +12,7 @@ import dev.npymap.dtype.Shape;
 import dev.npymap.dtype.StructType;
 import dev.npymap.dtype.SubarrayType;
 import dev.npymap.literal.PythonText;
+import dev.npymap.record.RecordPart.Member;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,7 +44,8 @@ final class RecordBinder {
         }
         RecordPart.Nested root = nested(type, struct, "", "");
         if (!problems.isEmpty()) {
-            throw DTypeMismatchException.of(type, struct, problems);
+            throw new DTypeMismatchException("the record " + type.getName() + " does not match the dtype "
+                    + PythonText.shortened(struct.toString()) + ":\n  " + String.join("\n  ", problems));
         }
         return root;
     }

@@ -1,4 +1,4 @@
-package dev.npymap.access;
+package dev.npymap.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -6,6 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import dev.npymap.access.BooleanAccessor;
+import dev.npymap.access.ByteAccessor;
+import dev.npymap.access.BytesAccessor;
+import dev.npymap.access.ComplexAccessor;
+import dev.npymap.access.DatetimeAccessor;
+import dev.npymap.access.DoubleAccessor;
+import dev.npymap.access.FloatAccessor;
+import dev.npymap.access.HalfAccessor;
+import dev.npymap.access.IntAccessor;
+import dev.npymap.access.LongAccessor;
+import dev.npymap.access.LongDoubleAccessor;
+import dev.npymap.access.LongDoubleFormat;
+import dev.npymap.access.ShortAccessor;
+import dev.npymap.access.Strided;
+import dev.npymap.access.StringAccessor;
+import dev.npymap.access.TimedeltaAccessor;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.NpyField;
 import dev.npymap.dtype.Shape;

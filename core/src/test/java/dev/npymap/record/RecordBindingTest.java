@@ -1,10 +1,14 @@
-package dev.npymap.access;
+package dev.npymap.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import dev.npymap.access.DTypeMismatchException;
+import dev.npymap.access.IntAccessor;
+import dev.npymap.access.LongAccessor;
+import dev.npymap.access.Strided;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.NpyField;
 import dev.npymap.dtype.Shape;

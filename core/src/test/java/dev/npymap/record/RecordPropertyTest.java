@@ -1,7 +1,17 @@
-package dev.npymap.access;
+package dev.npymap.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.npymap.access.BooleanAccessor;
+import dev.npymap.access.ByteAccessor;
+import dev.npymap.access.BytesAccessor;
+import dev.npymap.access.DoubleAccessor;
+import dev.npymap.access.FloatAccessor;
+import dev.npymap.access.IntAccessor;
+import dev.npymap.access.LongAccessor;
+import dev.npymap.access.ShortAccessor;
+import dev.npymap.access.Strided;
+import dev.npymap.access.StringAccessor;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
 import dev.npymap.dtype.StructType;

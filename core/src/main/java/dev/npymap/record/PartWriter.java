@@ -1,4 +1,4 @@
-package dev.npymap.access;
+package dev.npymap.record;
 
 import static java.lang.constant.ConstantDescs.CD_Float;
 import static java.lang.constant.ConstantDescs.CD_Object;
@@ -10,9 +10,9 @@ import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_short;
 import static java.lang.constant.ConstantDescs.CD_void;
 
-import dev.npymap.access.RecordCode.Place;
-import dev.npymap.access.RecordPart.Member;
 import dev.npymap.bulk.Layouts;
+import dev.npymap.record.RecordCode.Place;
+import dev.npymap.record.RecordPart.Member;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.MethodTypeDesc;

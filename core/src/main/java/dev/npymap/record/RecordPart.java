@@ -1,4 +1,4 @@
-package dev.npymap.access;
+package dev.npymap.record;
 
 import dev.npymap.bulk.Layouts;
 import dev.npymap.bulk.ObjectCodec;

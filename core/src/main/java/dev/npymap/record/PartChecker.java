@@ -1,11 +1,11 @@
-package dev.npymap.access;
+package dev.npymap.record;
 
 import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_String;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 
-import dev.npymap.access.RecordPart.Member;
+import dev.npymap.record.RecordPart.Member;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;

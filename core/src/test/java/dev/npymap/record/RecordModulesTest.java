@@ -1,4 +1,4 @@
-package dev.npymap.access;
+package dev.npymap.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -22,10 +22,10 @@ class RecordModulesTest {
     private static final String USER = """
             package app;
 
-            import dev.npymap.access.RecordAccessor;
             import dev.npymap.access.Strided;
             import dev.npymap.dtype.DType;
             import dev.npymap.dtype.Shape;
+            import dev.npymap.record.RecordAccessor;
             import java.lang.foreign.MemorySegment;
             import java.lang.invoke.MethodHandles;
 

@@ -1,7 +1,8 @@
-package dev.npymap.access;
+package dev.npymap.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.npymap.access.Strided;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
 import java.io.IOException;
