@@ -9,4 +9,5 @@ module dev.npymap {
     exports dev.npymap.dtype;
     exports dev.npymap.format;
     exports dev.npymap.parallel;
+    exports dev.npymap.record;
 }

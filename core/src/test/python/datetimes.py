@@ -1,4 +1,4 @@
-"""access/datetimes.tsv: what numpy.datetime_as_string writes for counts of every unit.
+"""bulk/datetimes.tsv: what numpy.datetime_as_string writes for counts of every unit.
 
 Counts whose date overflows NumPy's 64 bits are left out: there NumPy writes nonsense, and npymap the right date.
 """
@@ -33,4 +33,4 @@ def text(dtype, count):
 
 
 if __name__ == "__main__":
-    write(__file__, "access/datetimes.tsv", ["dtype", "count", "text"], (text(*row) for row in rows()))
+    write(__file__, "bulk/datetimes.tsv", ["dtype", "count", "text"], (text(*row) for row in rows()))

@@ -1,4 +1,4 @@
-"""access/x87.tsv: how x86-64 rounds the long doubles of its x87 to doubles. Runs on x86-64 alone."""
+"""bulk/x87.tsv: how x86-64 rounds the long doubles of its x87 to doubles. Runs on x86-64 alone."""
 
 import random
 import struct
@@ -54,4 +54,4 @@ def row(sign, exponent, significand):
 
 if __name__ == "__main__":
     columns = ["sign and exponent", "significand", "bits of the nearest double"]
-    write(__file__, "access/x87.tsv", columns, (row(*case) for case in cases()))
+    write(__file__, "bulk/x87.tsv", columns, (row(*case) for case in cases()))

@@ -15,12 +15,12 @@ import dev.npymap.access.IntAccessor;
 import dev.npymap.access.LongAccessor;
 import dev.npymap.access.LongDoubleAccessor;
 import dev.npymap.access.LongDoubleFormat;
-import dev.npymap.access.RecordAccessor;
 import dev.npymap.access.ShortAccessor;
 import dev.npymap.access.Strided;
 import dev.npymap.access.StringAccessor;
 import dev.npymap.access.TimedeltaAccessor;
 import dev.npymap.dtype.StructType;
+import dev.npymap.record.RecordAccessor;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 

@@ -2,7 +2,7 @@ package dev.npymap.benchmarks;
 
 import dev.npymap.NpyArray;
 import dev.npymap.access.DoubleAccessor;
-import dev.npymap.access.RecordAccessor;
+import dev.npymap.record.RecordAccessor;
 import java.io.IOException;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;

@@ -2,10 +2,10 @@ package dev.npymap.benchmarks;
 
 import dev.npymap.Npy;
 import dev.npymap.NpyArray;
-import dev.npymap.access.RecordAccessor;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
 import dev.npymap.dtype.StructType;
+import dev.npymap.record.RecordAccessor;
 import java.io.IOException;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;

@@ -2,9 +2,9 @@ package dev.npymap.benchmarks;
 
 import dev.npymap.Npy;
 import dev.npymap.NpyArray;
-import dev.npymap.access.RecordAccessor;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
+import dev.npymap.record.RecordAccessor;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package dev.npymap.access;
 
+import dev.npymap.bulk.Axes;
+import dev.npymap.bulk.ReadOnly;
 import dev.npymap.dtype.ScalarType;
 import dev.npymap.dtype.ScalarType.Kind;
 import dev.npymap.dtype.Shape;
@@ -174,8 +176,7 @@ public abstract sealed class Accessor
     }
 
     static UnsupportedOperationException readOnly() {
-        return new UnsupportedOperationException(
-                "the array is mapped READ_ONLY; map it READ_WRITE to change the file, or PRIVATE to change a copy");
+        return ReadOnly.error();
     }
 
     /** The number of elements, for an array on the heap. */

@@ -2,6 +2,7 @@ package dev.npymap.access;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
+import dev.npymap.bulk.Runs;
 import dev.npymap.dtype.ScalarType.Kind;
 
 /** Reads and writes {@code bool}: one byte, of which NumPy writes 0 and 1 and reads all but 0 as true. */

@@ -2,6 +2,8 @@ package dev.npymap.access;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
+import dev.npymap.bulk.IntegerBlocks;
+import dev.npymap.bulk.Runs;
 import dev.npymap.dtype.ScalarType.Kind;
 import java.util.Objects;
 
@@ -27,7 +29,7 @@ public final class ByteAccessor extends IntegerAccessor {
 
     @Override
     IntegerBlocks blocks() {
-        return new IntegerBlocks.OfBytes(elements);
+        return new IntegerBlocks.OfBytes(elements.sequence());
     }
 
     private byte getAt(long offset) {

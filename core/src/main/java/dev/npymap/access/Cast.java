@@ -1,8 +1,16 @@
 package dev.npymap.access;
 
+import dev.npymap.bulk.CastReader;
+import dev.npymap.bulk.CastWriter;
+import dev.npymap.bulk.Layouts;
+import dev.npymap.bulk.LongDoubleBits;
+import dev.npymap.bulk.Moves;
+import dev.npymap.bulk.PairedRuns;
+import dev.npymap.bulk.Runs;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.ScalarType;
 import dev.npymap.dtype.ScalarType.Kind;
+import dev.npymap.literal.PythonText;
 import java.lang.foreign.Arena;
 import java.util.EnumSet;
 import java.util.Set;
@@ -37,8 +45,7 @@ final class Cast {
     private static void checkTypes(Strided source, Strided target) {
         if (!isNumber(source.dtype())) {
             throw new DTypeMismatchException(
-                    "a number to cast to "
-                            + DTypeMismatchException.shortened(target.dtype().toString()),
+                    "a number to cast to " + PythonText.shortened(target.dtype().toString()),
                     source.dtype(),
                     source.path());
         }
@@ -76,7 +83,7 @@ final class Cast {
     /** The real or the imaginary parts of complex numbers. */
     private static Strided part(Strided complex, int place) {
         ScalarType type = (ScalarType) complex.dtype();
-        DType part = ComplexAccessor.part(type);
+        DType part = Layouts.part(type);
         return new Strided(
                 complex.segment(),
                 part,
@@ -118,9 +125,8 @@ final class Cast {
             double[] values = new double[block];
             boolean odd = to.kind() != Kind.FLOAT || to.itemSize() != Double.BYTES;
             // As NumPy does, and so rounded twice.
-            boolean byFloat = from.itemSize() == LongDoubleFormat.BYTES
-                    && to.kind() == Kind.FLOAT
-                    && to.itemSize() == Short.BYTES;
+            boolean byFloat =
+                    from.itemSize() == LongDoubleBits.BYTES && to.kind() == Kind.FLOAT && to.itemSize() == Short.BYTES;
             runs.forEach((at, stride, targetAt, targetStride, count) -> {
                 for (int i = 0; i < count; i += block) {
                     int part = Math.min(block, count - i);
@@ -136,6 +142,6 @@ final class Cast {
 
     /** Whether no double holds every integer of the result: 64 bits of a long double. */
     private static boolean isWideInteger(ScalarType from, ScalarType to) {
-        return from.itemSize() == LongDoubleFormat.BYTES && to.itemSize() == Long.BYTES && INTEGERS.contains(to.kind());
+        return from.itemSize() == LongDoubleBits.BYTES && to.itemSize() == Long.BYTES && INTEGERS.contains(to.kind());
     }
 }

@@ -3,8 +3,7 @@ package dev.npymap.access;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 
-import dev.npymap.dtype.DType;
-import dev.npymap.dtype.ScalarType;
+import dev.npymap.bulk.LongDoubleBits;
 import dev.npymap.dtype.ScalarType.Kind;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -23,23 +22,13 @@ public final class ComplexAccessor extends Accessor {
 
     private final int itemSize;
     private final int partSize;
-    private final LongDoubleFormat format;
+    private final LongDoubleBits bits;
 
     private ComplexAccessor(Strided elements, LongDoubleFormat format) {
         super(elements, is(elements, Set.of(Kind.COMPLEX)), "a complex: c8, c16 or c32");
         this.itemSize = elements.dtype().itemSize();
         this.partSize = itemSize / 2;
-        this.format = Objects.requireNonNull(format);
-    }
-
-    /** {@return the dtype of the real part and of the imaginary one} */
-    static DType part(ScalarType complex) {
-        ScalarType part = switch (complex.itemSize() / 2) {
-            case Float.BYTES -> DType.FLOAT32;
-            case Double.BYTES -> DType.FLOAT64;
-            default -> DType.LONGDOUBLE;
-        };
-        return part.withOrder(complex.order());
+        this.bits = Objects.requireNonNull(format).bits();
     }
 
     /**
@@ -57,7 +46,7 @@ public final class ComplexAccessor extends Accessor {
         return switch (partSize) {
             case Float.BYTES -> bigEndian ? segment.get(BIG_FLOAT, offset) : segment.get(LITTLE_FLOAT, offset);
             case Double.BYTES -> bigEndian ? segment.get(BIG_DOUBLE, offset) : segment.get(LITTLE_DOUBLE, offset);
-            default -> format.get(segment, offset, bigEndian);
+            default -> bits.get(segment, offset, bigEndian);
         };
     }
 
@@ -77,7 +66,7 @@ public final class ComplexAccessor extends Accessor {
                     segment.set(LITTLE_DOUBLE, offset, value);
                 }
             }
-            default -> format.set(segment, offset, bigEndian, value);
+            default -> bits.set(segment, offset, bigEndian, value);
         }
     }
 

@@ -2,13 +2,10 @@ package dev.npymap.access;
 
 import dev.npymap.dtype.DType;
 import dev.npymap.literal.PythonText;
-import java.util.List;
 
 /** An element or a field was asked for as another type than it has. */
 public final class DTypeMismatchException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
-
-    private static final int MAX_DESCR = 200;
 
     /**
      * Names both types.
@@ -18,22 +15,16 @@ public final class DTypeMismatchException extends IllegalArgumentException {
      * @param field the path of the field, or an empty text for the elements themselves
      */
     public DTypeMismatchException(String asked, DType found, String field) {
-        super("asked for " + asked + ", found " + shortened(found.toString())
+        super("asked for " + asked + ", found " + PythonText.shortened(found.toString())
                 + (field.isEmpty() ? "" : " in the field " + PythonText.repr(field)));
     }
 
-    private DTypeMismatchException(String message) {
+    /**
+     * Tells more than one mismatch.
+     *
+     * @param message what was asked for, what was found, and what of it does not match
+     */
+    public DTypeMismatchException(String message) {
         super(message);
-    }
-
-    /** A record that does not match a struct, with all that does not. */
-    static DTypeMismatchException of(Class<?> record, DType struct, List<String> problems) {
-        return new DTypeMismatchException("the record " + record.getName() + " does not match the dtype "
-                + shortened(struct.toString()) + ":\n  " + String.join("\n  ", problems));
-    }
-
-    /** A struct of hundreds of fields would make an unreadable message. */
-    static String shortened(String descr) {
-        return descr.length() <= MAX_DESCR ? descr : descr.substring(0, MAX_DESCR) + "...";
     }
 }

@@ -1,5 +1,7 @@
 package dev.npymap.access;
 
+import dev.npymap.bulk.Runs;
+import dev.npymap.bulk.Units;
 import dev.npymap.dtype.DType;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

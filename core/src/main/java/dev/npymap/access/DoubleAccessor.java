@@ -2,6 +2,8 @@ package dev.npymap.access;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
+import dev.npymap.bulk.RealBlocks;
+import dev.npymap.bulk.Runs;
 import dev.npymap.dtype.ScalarType.Kind;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -30,7 +32,7 @@ public final class DoubleAccessor extends FloatingAccessor {
 
     @Override
     RealBlocks blocks() {
-        return new RealBlocks.OfDoubles(elements);
+        return new RealBlocks.OfDoubles(elements.sequence());
     }
 
     private double getAt(long offset) {

@@ -1,8 +1,12 @@
 package dev.npymap.access;
 
-import dev.npymap.access.Moves.Move;
-import dev.npymap.access.PairedRuns.Axis;
+import dev.npymap.bulk.Moves;
+import dev.npymap.bulk.Moves.Move;
+import dev.npymap.bulk.PairedRuns;
+import dev.npymap.bulk.PairedRuns.Axis;
+import dev.npymap.bulk.Units;
 import dev.npymap.dtype.DType;
+import dev.npymap.literal.PythonText;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -32,7 +36,7 @@ final class ElementCopy {
 
     /** What {@link Strided#copyTo} says. */
     static void copy(Strided source, Strided target) {
-        List<Move> moves = Moves.of(source.dtype(), target);
+        List<Move> moves = moves(source, target);
         checkPair(source, target);
         if (source.size() == 0 || moves.isEmpty() || isSame(source, target)) {
             return;
@@ -46,12 +50,22 @@ final class ElementCopy {
         }
     }
 
+    private static List<Move> moves(Strided source, Strided target) {
+        return Moves.of(source.dtype(), target.dtype())
+                .orElseThrow(() -> new DTypeMismatchException(
+                        "a target for elements of "
+                                + PythonText.shortened(source.dtype().toString())
+                                + ", alike but for byte order and padding",
+                        target.dtype(),
+                        target.path()));
+    }
+
     /** A copy of elements, for a target that lies over them. */
     static Strided between(Arena arena, Strided source) {
         DType dtype = source.dtype();
         MemorySegment memory = arena.allocate(source.size() * dtype.itemSize(), Long.BYTES);
         Strided copy = Strided.dense(memory, dtype, source.shape());
-        copy(source, copy, Moves.of(dtype, copy));
+        copy(source, copy, moves(source, copy));
         return copy;
     }
 

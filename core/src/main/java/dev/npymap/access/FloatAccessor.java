@@ -2,6 +2,8 @@ package dev.npymap.access;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 
+import dev.npymap.bulk.RealBlocks;
+import dev.npymap.bulk.Runs;
 import dev.npymap.dtype.ScalarType.Kind;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -30,7 +32,7 @@ public final class FloatAccessor extends FloatingAccessor {
 
     @Override
     RealBlocks blocks() {
-        return new RealBlocks.OfFloats(elements);
+        return new RealBlocks.OfFloats(elements.sequence());
     }
 
     private float getAt(long offset) {

@@ -1,5 +1,8 @@
 package dev.npymap.access;
 
+import dev.npymap.bulk.RealBlocks;
+import dev.npymap.bulk.RealMinimum;
+import dev.npymap.bulk.RealSum;
 import java.util.Objects;
 import java.util.concurrent.ForkJoinPool;
 

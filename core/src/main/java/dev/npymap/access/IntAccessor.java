@@ -2,6 +2,8 @@ package dev.npymap.access;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 
+import dev.npymap.bulk.IntegerBlocks;
+import dev.npymap.bulk.Runs;
 import dev.npymap.dtype.ScalarType.Kind;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -32,7 +34,7 @@ public final class IntAccessor extends IntegerAccessor {
 
     @Override
     IntegerBlocks blocks() {
-        return new IntegerBlocks.OfInts(elements);
+        return new IntegerBlocks.OfInts(elements.sequence());
     }
 
     private int getAt(long offset) {

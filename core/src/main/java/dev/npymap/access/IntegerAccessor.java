@@ -1,5 +1,6 @@
 package dev.npymap.access;
 
+import dev.npymap.bulk.IntegerBlocks;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.ForkJoinPool;

@@ -2,6 +2,8 @@ package dev.npymap.access;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
+import dev.npymap.bulk.IntegerBlocks;
+import dev.npymap.bulk.Runs;
 import dev.npymap.dtype.ScalarType.Kind;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -37,7 +39,7 @@ public final class LongAccessor extends IntegerAccessor {
 
     @Override
     IntegerBlocks blocks() {
-        return new IntegerBlocks.OfLongs(elements);
+        return new IntegerBlocks.OfLongs(elements.sequence());
     }
 
     private long getAt(long offset) {

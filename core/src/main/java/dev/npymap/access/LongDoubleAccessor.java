@@ -1,5 +1,7 @@
 package dev.npymap.access;
 
+import dev.npymap.bulk.LongDoubleBits;
+import dev.npymap.bulk.RealBlocks;
 import dev.npymap.dtype.ScalarType.Kind;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -11,11 +13,11 @@ import java.util.concurrent.ForkJoinPool;
  * <p>All 16 bytes of an element are to be had from a {@link BytesAccessor}.
  */
 public final class LongDoubleAccessor extends FloatingAccessor {
-    private final LongDoubleFormat format;
+    private final LongDoubleBits bits;
 
     private LongDoubleAccessor(Strided elements, LongDoubleFormat format) {
-        super(elements, is(elements, LongDoubleFormat.BYTES, Kind.FLOAT), "a long double: <f16 or >f16");
-        this.format = Objects.requireNonNull(format);
+        super(elements, is(elements, LongDoubleBits.BYTES, Kind.FLOAT), "a long double: <f16 or >f16");
+        this.bits = Objects.requireNonNull(format).bits();
     }
 
     /**
@@ -31,16 +33,16 @@ public final class LongDoubleAccessor extends FloatingAccessor {
 
     @Override
     RealBlocks blocks() {
-        return new RealBlocks.OfLongDoubles(elements, format);
+        return new RealBlocks.OfLongDoubles(elements.sequence(), bits);
     }
 
     private double getAt(long offset) {
-        return format.get(segment, offset, bigEndian);
+        return bits.get(segment, offset, bigEndian);
     }
 
     private void setAt(long offset, double value) {
         checkWritable();
-        format.set(segment, offset, bigEndian, value);
+        bits.set(segment, offset, bigEndian, value);
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.npymap.access;
 
+import dev.npymap.bulk.Axes;
+
 /** Whether two arrays have bytes in common. */
 final class Overlap {
     private Overlap() {}

@@ -1,5 +1,6 @@
 package dev.npymap.access;
 
+import dev.npymap.bulk.Axes;
 import dev.npymap.dtype.Shape;
 import java.util.Arrays;
 

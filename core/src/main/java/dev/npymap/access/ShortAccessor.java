@@ -2,6 +2,8 @@ package dev.npymap.access;
 
 import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
+import dev.npymap.bulk.IntegerBlocks;
+import dev.npymap.bulk.Runs;
 import dev.npymap.dtype.ScalarType.Kind;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -32,7 +34,7 @@ public final class ShortAccessor extends IntegerAccessor {
 
     @Override
     IntegerBlocks blocks() {
-        return new IntegerBlocks.OfShorts(elements);
+        return new IntegerBlocks.OfShorts(elements.sequence());
     }
 
     private short getAt(long offset) {

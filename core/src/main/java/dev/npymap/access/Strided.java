@@ -1,5 +1,7 @@
 package dev.npymap.access;
 
+import dev.npymap.bulk.Axes;
+import dev.npymap.bulk.MemorySequence;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.FieldPath;
 import dev.npymap.dtype.Shape;
@@ -92,6 +94,11 @@ public final class Strided {
     /** {@return lengths and strides} */
     Axes axes() {
         return axes;
+    }
+
+    /** {@return these elements for a reduction} */
+    MemorySequence sequence() {
+        return new MemorySequence(segment, dtype, baseOffset, axes);
     }
 
     /**

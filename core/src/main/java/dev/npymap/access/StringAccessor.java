@@ -1,5 +1,6 @@
 package dev.npymap.access;
 
+import dev.npymap.bulk.TextFormat;
 import dev.npymap.dtype.ScalarType;
 import dev.npymap.dtype.ScalarType.Kind;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package dev.npymap.access;
 
+import dev.npymap.bulk.TimeScale;
 import dev.npymap.dtype.ScalarType;
 import dev.npymap.dtype.ScalarType.Kind;
 import java.time.Duration;

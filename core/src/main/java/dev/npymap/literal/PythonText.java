@@ -2,9 +2,16 @@ package dev.npymap.literal;
 
 import java.util.HexFormat;
 
-/** Writes strings as Python's {@code repr} does. */
+/** Python source text in messages: strings as {@code repr} writes them, and no more of a descr than can be read. */
 public final class PythonText {
+    private static final int MAX_DESCR = 200;
+
     private PythonText() {}
+
+    /** {@return a descr, or where it is long, its beginning: a struct of hundreds of fields would make an unreadable message} */
+    public static String shortened(String descr) {
+        return descr.length() <= MAX_DESCR ? descr : descr.substring(0, MAX_DESCR) + "...";
+    }
 
     /**
      * {@return {@code s} as a Python literal: in single quotes, or in double quotes where that saves an escape; what Python

@@ -3,10 +3,12 @@ package dev.npymap.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.npymap.bulk.LongDoubleBits;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.ScalarType;
 import dev.npymap.dtype.Shape;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -47,10 +49,8 @@ class ComplexAccessorTest {
         }
 
         private static void putX87(ByteBuffer out, double part) {
-            long high = LongDoubleFormat.X87.high(part);
-            long low = LongDoubleFormat.X87.low(part);
-            boolean big = out.order() == ByteOrder.BIG_ENDIAN;
-            out.putLong(big ? high : low).putLong(big ? low : high);
+            LongDoubleBits.X87.set(MemorySegment.ofBuffer(out), 0, out.order() == ByteOrder.BIG_ENDIAN, part);
+            out.position(out.position() + LongDoubleBits.BYTES);
         }
 
         @Override

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.npymap.Npy;
 import dev.npymap.NpyArray;
-import dev.npymap.access.RecordAccessor;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.NpyField;
 import dev.npymap.dtype.Shape;
 import dev.npymap.it.peer.NumPyPeer;
 import dev.npymap.it.peer.PeerFolder;
 import dev.npymap.it.peer.Peers;
+import dev.npymap.record.RecordAccessor;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Files;
