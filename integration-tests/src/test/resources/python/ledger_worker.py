@@ -1,24 +1,44 @@
-"""Fills free shares of an array, beside npymap's workers or without any: ledger_worker.py FILE (docs/protocol.md)."""
-import fcntl, os, socket, sys, zlib
+"""Fills the free shares of an array, beside npymap's workers or alone: ledger_worker.py FILE (docs/protocol.md)."""
+import fcntl, os, sys, time, zlib
 import numpy as np
 
-path = os.path.realpath(sys.argv[1])
-ledger = np.load(path + ".ledger.npy", mmap_mode="r+")
-array = np.load(path, mmap_mode="r+")
-with open(path + ".lock", "a") as lock:                    # opened once: closing any descriptor of it frees every claim
-    for n in range(len(ledger)):
-        row = ledger[n:n + 1]                              # a view: what is set here is set in the file
-        try:
-            fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, n)      # the claim, until it is unlocked or this process ends
-        except OSError:
-            continue                                       # another process holds it
-        if row["state"][0] != 2:                           # looked at with the lock in hand
-            row["started"], row["finished"] = np.datetime64("now", "us"), np.datetime64("NaT")
-            row["pid"], row["host"], row["attempt"] = os.getpid(), socket.gethostname()[:56], row["attempt"] + 1
-            row["crc32"], row["state"] = 0, 1
-            share = array[row["first_row"][0]:row["first_row"][0] + row["rows"][0]]
-            share[...] = np.sqrt(np.arange(row["first_row"][0], row["first_row"][0] + len(share)))  # the task
-            array.flush()                                  # the data, then the ledger: never the other way round
-            row["finished"], row["crc32"], row["state"] = np.datetime64("now", "us"), zlib.crc32(share), 2
-            ledger.flush()
-        fcntl.lockf(lock, fcntl.LOCK_UN, 1, n)
+
+def task(share, first_row):
+    """Yours: writes all of a share, of which a worker that died may have written a part."""
+    share[...] = np.sqrt(np.arange(first_row, first_row + len(share)))
+
+
+def work(path, task):
+    """Calls task(share, first_row) for each share that is neither done nor held by another process."""
+    path = os.path.realpath(path)
+    array = np.load(path, mmap_mode="r")
+    rows = array if array.flags.c_contiguous else array.T          # in Fortran order they run along the last axis
+    ledger = np.load(path + ".ledger.npy", mmap_mode="r+")
+    assert ledger["rows"].sum() == len(rows), "this ledger is another array's"
+    words = ledger.view("<u8").reshape(-1, 16)[:, 8]               # crc32 and state, to be written by one store
+    with open(path + ".lock", "a") as lock:                        # once: closing any descriptor of it frees all claims
+        for n in np.flatnonzero(ledger["state"] != 2).tolist():
+            try:
+                fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, n)   # the claim: it ends with this process
+            except (BlockingIOError, PermissionError):
+                continue                                           # another process holds it
+            row = ledger[n]                                        # a view: what is set in it is set in the file
+            if row["state"] != 2:                                  # looked at again, with the lock in hand
+                row["started"], row["finished"] = time.time_ns() // 1000, "NaT"
+                row["pid"], row["host"] = os.getpid(), os.uname().nodename.encode()[:56]
+                row["attempt"] += 1
+                words[n] = 1 << 32                                 # claimed
+                crc = 0
+                if row["byte_count"]:                              # NumPy maps nothing else
+                    share = np.memmap(path, rows.dtype, "r+", row["byte_offset"], (row["rows"],) + rows.shape[1:])
+                    task(share, row["first_row"])
+                    crc = zlib.crc32(share)
+                    share.flush()                                  # its own pages, and before the word says done
+                row["finished"] = time.time_ns() // 1000
+                words[n] = crc | 2 << 32                           # done
+                ledger.flush()
+            fcntl.lockf(lock, fcntl.LOCK_UN, 1, n)
+
+
+if __name__ == "__main__":
+    work(sys.argv[1], task)

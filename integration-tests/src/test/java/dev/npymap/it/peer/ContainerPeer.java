@@ -2,11 +2,7 @@ package dev.npymap.it.peer;
 
 import com.github.dockerjava.api.command.BuildImageResultCallback;
 import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.model.Bind;
-import com.github.dockerjava.api.model.HostConfig;
-import com.github.dockerjava.api.model.Volume;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,17 +11,18 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.ExecConfig;
 import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.utility.DockerImageName;
 
 /** One container for the whole run, without a network. */
 final class ContainerPeer extends NumPyPeer {
     /** A container whose tests were killed ends after so many seconds; else Testcontainers removes it at the JVM's end. */
     private static final String LONGEST_RUN = "3600";
 
+    private final String image;
     private final GenericContainer<?> container;
 
     private ContainerPeer(String image, GenericContainer<?> container) {
         super(image);
+        this.image = image;
         this.container = container;
     }
 
@@ -36,22 +33,15 @@ final class ContainerPeer extends NumPyPeer {
         if (isAbsent(image)) {
             build(image, suite);
         }
-        // Files that a container makes belong to whoever runs the tests, who deletes them.
-        String user = Files.getAttribute(TARGET, "unix:uid") + ":" + Files.getAttribute(TARGET, "unix:gid");
-        GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(image))
-                .withImagePullPolicy(name -> false)
-                .withNetworkMode("none")
-                .withCommand("sleep", LONGEST_RUN)
-                .withCreateContainerCmdModifier(create -> {
-                    // Not withFileSystemBind: its check of the mount pulls an image.
-                    HostConfig host = create.getHostConfig();
-                    host.withBinds(new Bind(TARGET.toString(), new Volume(TARGET.toString())));
-                    create.withUser(user);
-                });
+        GenericContainer<?> container = Containers.of(image, List.of(), create -> {}, List.of("sleep", LONGEST_RUN));
         container.start();
         ContainerPeer peer = new ContainerPeer(image, container);
         peer.greet();
         return peer;
+    }
+
+    String image() {
+        return image;
     }
 
     private static boolean isAbsent(String image) {

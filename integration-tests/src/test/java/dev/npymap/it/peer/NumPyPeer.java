@@ -67,7 +67,12 @@ public abstract sealed class NumPyPeer permits ContainerPeer, LocalPeer {
      * @throws AssertionError if it fails, with all it said
      */
     public final String run(String script, Path folder, Object... arguments) throws IOException {
-        return runFile(SCRIPTS.resolve(script), folder, arguments);
+        return runFile(script(script), folder, arguments);
+    }
+
+    /** {@return where a script of this module's is} */
+    public static Path script(String name) {
+        return SCRIPTS.resolve(name);
     }
 
     /**

@@ -52,6 +52,25 @@ public final class Peers {
         return all(test).getLast();
     }
 
+    /**
+     * {@return the images of the peers, oldest NumPy first, for a test that starts containers of its own}
+     *
+     * @param test what is skipped, loudly, if the peer is a Python of this machine
+     */
+    public static List<String> images(Class<?> test) {
+        List<String> images = all(test).stream()
+                .filter(ContainerPeer.class::isInstance)
+                .map(peer -> ((ContainerPeer) peer).image())
+                .toList();
+        if (images.isEmpty()) {
+            List<String> lines = new ArrayList<>(List.of("It is made of containers."));
+            lines.addAll(Holder.FOUND.problems());
+            lines.add("CONTRIBUTING.md tells how to make their images.");
+            throw LoudSkip.of(test.getSimpleName(), lines);
+        }
+        return images;
+    }
+
     private static Found find() {
         List<String> problems = new ArrayList<>();
         List<NumPyPeer> peers = switch (WANTED) {

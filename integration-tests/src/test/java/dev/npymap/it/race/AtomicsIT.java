@@ -10,6 +10,7 @@ import dev.npymap.Window;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
 import dev.npymap.it.process.Command.Running;
+import dev.npymap.it.process.JavaProgram;
 import java.io.IOException;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;

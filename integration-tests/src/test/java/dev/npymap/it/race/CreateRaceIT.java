@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.npymap.Npy;
 import dev.npymap.it.process.Command.Running;
+import dev.npymap.it.process.JavaProgram;
 import dev.npymap.it.race.Racer.Heat;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,6 +8,7 @@ import dev.npymap.Npy;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
 import dev.npymap.it.process.Command.Running;
+import dev.npymap.it.process.JavaProgram;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
