@@ -67,12 +67,20 @@ public abstract sealed class NumPyPeer permits ContainerPeer, LocalPeer {
      * @throws AssertionError if it fails, with all it said
      */
     public final String run(String script, Path folder, Object... arguments) throws IOException {
-        return runFile(script(script), folder, arguments);
+        return runFile(SCRIPTS.resolve(script), folder, arguments);
     }
 
-    /** {@return where a script of this module's is} */
-    public static Path script(String name) {
-        return SCRIPTS.resolve(name);
+    /** {@return the command line of a script of this module's}, for a container of one's own. */
+    public static List<String> line(String script, Object... arguments) {
+        List<String> line = new ArrayList<>(List.of("python3"));
+        line.addAll(arguments(SCRIPTS.resolve(script), arguments));
+        return line;
+    }
+
+    private static List<String> arguments(Path script, Object... arguments) {
+        List<String> line = new ArrayList<>(List.of("-B", "-X", "utf8", script.toString()));
+        Arrays.stream(arguments).map(Object::toString).forEach(line::add);
+        return line;
     }
 
     /**
@@ -87,9 +95,7 @@ public abstract sealed class NumPyPeer permits ContainerPeer, LocalPeer {
         if (!Files.isRegularFile(script)) {
             throw new AssertionError("no script " + script);
         }
-        List<String> line = new ArrayList<>(List.of("-B", "-X", "utf8", script.toString()));
-        Arrays.stream(arguments).map(Object::toString).forEach(line::add);
-        Result result = python(folder, line);
+        Result result = python(folder, arguments(script, arguments));
         if (result.exit() != 0) {
             throw new AssertionError("%s: %s ended with exit code %d%n%s%s"
                     .formatted(this, script.getFileName(), result.exit(), result.out(), result.err()));

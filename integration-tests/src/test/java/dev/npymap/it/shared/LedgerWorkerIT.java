@@ -72,7 +72,7 @@ class LedgerWorkerIT {
         });
     }
 
-    private static void await(BooleanSupplier condition, CompletableFuture<String> worker) throws Exception {
+    private static void await(BooleanSupplier condition, CompletableFuture<?> worker) throws Exception {
         long end = System.nanoTime() + LONGEST_WAIT_NANOS;
         while (!condition.getAsBoolean()) {
             if (worker.isDone()) {
@@ -210,10 +210,13 @@ class LedgerWorkerIT {
         return withEachPeer(ROWS, SHARES, (peer, file) -> {
             Running jvm = startJvm(file, SHARES, FOREVER_MILLIS);
             NpyArray array = Npy.map(file.path());
-            await(
-                    () -> file.claimed().stream().anyMatch(share -> isHalfFilled(share, array)),
-                    new CompletableFuture<>());
-            jvm.process().destroyForcibly().waitFor();
+            try {
+                await(
+                        () -> file.claimed().stream().anyMatch(share -> isHalfFilled(share, array)),
+                        jvm.process().onExit());
+            } finally {
+                jvm.process().destroyForcibly().waitFor();
+            }
             assertThat(jvm.await().exit()).isEqualTo(KILLED);
             ShareStatus share = file.claimed().getFirst();
 
