@@ -55,7 +55,7 @@ class LimitedMemoryIT {
 
     @Test
     void aShareMayBeLargerThanTheMemory() throws Exception {
-        fill(2048 * MIB, WORKERS);
+        fill(1536 * MIB, WORKERS);
     }
 
     private List<Map<String, Long>> fill(long bytes, long shares) throws Exception {
