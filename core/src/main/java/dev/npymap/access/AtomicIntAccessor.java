@@ -224,9 +224,12 @@ public final class AtomicIntAccessor extends Accessor {
 
     private boolean compareAndSetAt(long offset, int expected, int value) {
         checkWritable();
-        return bigEndian
-                ? BIG.compareAndSet(segment, offset, expected, value)
-                : LITTLE.compareAndSet(segment, offset, expected, value);
+        // The read is for pages that are gone, of a file cut short or on a full disk: in interpreted code a fault of
+        // a read becomes an InternalError, but one of a compareAndSet ends the JVM.
+        return getAt(offset) == expected
+                && (bigEndian
+                        ? BIG.compareAndSet(segment, offset, expected, value)
+                        : LITTLE.compareAndSet(segment, offset, expected, value));
     }
 
     /**
@@ -253,11 +256,15 @@ public final class AtomicIntAccessor extends Accessor {
         return compareAndExchangeAt(offset(index), expected, value);
     }
 
+    /** Not the VarHandle's own: C1 calls the same code for it as the interpreter, see {@link #compareAndSetAt}. */
     private int compareAndExchangeAt(long offset, int expected, int value) {
-        checkWritable();
-        return bigEndian
-                ? (int) BIG.compareAndExchange(segment, offset, expected, value)
-                : (int) LITTLE.compareAndExchange(segment, offset, expected, value);
+        while (!compareAndSetAt(offset, expected, value)) {
+            int found = getAt(offset);
+            if (found != expected) {
+                return found;
+            }
+        }
+        return expected;
     }
 
     /**

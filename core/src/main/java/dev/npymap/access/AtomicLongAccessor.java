@@ -228,9 +228,12 @@ public final class AtomicLongAccessor extends Accessor {
 
     private boolean compareAndSetAt(long offset, long expected, long value) {
         checkWritable();
-        return bigEndian
-                ? BIG.compareAndSet(segment, offset, expected, value)
-                : LITTLE.compareAndSet(segment, offset, expected, value);
+        // The read is for pages that are gone, of a file cut short or on a full disk: in interpreted code a fault of
+        // a read becomes an InternalError, but one of a compareAndSet ends the JVM.
+        return getAt(offset) == expected
+                && (bigEndian
+                        ? BIG.compareAndSet(segment, offset, expected, value)
+                        : LITTLE.compareAndSet(segment, offset, expected, value));
     }
 
     /**
@@ -257,11 +260,15 @@ public final class AtomicLongAccessor extends Accessor {
         return compareAndExchangeAt(offset(index), expected, value);
     }
 
+    /** Not the VarHandle's own: C1 calls the same code for it as the interpreter, see {@link #compareAndSetAt}. */
     private long compareAndExchangeAt(long offset, long expected, long value) {
-        checkWritable();
-        return bigEndian
-                ? (long) BIG.compareAndExchange(segment, offset, expected, value)
-                : (long) LITTLE.compareAndExchange(segment, offset, expected, value);
+        while (!compareAndSetAt(offset, expected, value)) {
+            long found = getAt(offset);
+            if (found != expected) {
+                return found;
+            }
+        }
+        return expected;
     }
 
     /**
