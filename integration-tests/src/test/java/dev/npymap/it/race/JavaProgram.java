@@ -7,14 +7,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Starts a main class of these tests in a small JVM of its own, which starts fast. */
-final class JavaProgram {
+public final class JavaProgram {
     private JavaProgram() {}
 
-    static Command of(Class<?> program, Path folder, Object... arguments) {
+    /** {@return a program of that class, with native access} */
+    public static Command of(Class<?> program, Path folder, Object... arguments) {
         return of(List.of("--enable-native-access=ALL-UNNAMED"), program, folder, arguments);
     }
 
-    static Command of(List<String> flags, Class<?> program, Path folder, Object... arguments) {
+    /** {@return a program of that class}; the flags, for the JVM, follow those that make it small. */
+    public static Command of(List<String> flags, Class<?> program, Path folder, Object... arguments) {
         List<String> line = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m"));
         line.addAll(flags);
         String tests = Path.of(System.getProperty("npymap.root"), "integration-tests", "target", "test-classes")
