@@ -2,7 +2,10 @@ package dev.npymap.it.fault;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.npymap.CreateOptions;
+import dev.npymap.Npy;
 import dev.npymap.NpyArray;
+import dev.npymap.Window;
 import dev.npymap.access.AtomicIntAccessor;
 import dev.npymap.access.AtomicLongAccessor;
 import dev.npymap.access.BooleanAccessor;
@@ -11,20 +14,34 @@ import dev.npymap.access.ComplexAccessor;
 import dev.npymap.access.DatetimeAccessor;
 import dev.npymap.access.DoubleAccessor;
 import dev.npymap.access.HalfAccessor;
+import dev.npymap.access.IntAccessor;
 import dev.npymap.access.LongAccessor;
 import dev.npymap.access.LongDoubleAccessor;
 import dev.npymap.record.RecordAccessor;
 import dev.npymap.access.StringAccessor;
+import dev.npymap.dtype.DType;
+import dev.npymap.dtype.Shape;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
 
-/** Each way in which npymap touches the bytes of a map; each touches all pages. Those that write come first. */
+/**
+ * Each way in which npymap touches the bytes of a map; each touches all pages. Those that write come first. Some have a loop
+ * of their own, which is compiled with the access in it.
+ */
 enum Access {
     LONGS_SET(t -> {
         LongAccessor a = t.dense.longs();
-        return each(a.size(), i -> a.set(i, i));
+        for (long i = 0; i < a.size(); i++) {
+            a.set(i, i);
+        }
+        return 0;
     }),
     LONGS_SET_STRIDED(t -> {
         LongAccessor a = t.rows.longs("m");
@@ -32,7 +49,10 @@ enum Access {
     }),
     DOUBLES_SET_STRIDED(t -> {
         DoubleAccessor a = t.rows.doubles("y");
-        return each(a.size(), i -> a.set(i, i));
+        for (long i = 0; i < a.size(); i++) {
+            a.set(i, i);
+        }
+        return 0;
     }),
     HALFS_SET(t -> {
         HalfAccessor a = t.rows.halfs("h");
@@ -70,7 +90,10 @@ enum Access {
     RECORDS_SET(t -> {
         RecordAccessor<Row> a = t.records;
         Row row = new Row(1, 2, "abc");
-        return each(a.size(), i -> a.set(i, row));
+        for (long i = 0; i < a.size(); i++) {
+            a.set(i, row);
+        }
+        return 0;
     }),
     ATOMIC_SET(t -> {
         AtomicLongAccessor a = t.dense.atomicLongs();
@@ -86,7 +109,10 @@ enum Access {
     }),
     ATOMIC_GET_AND_ADD(t -> {
         AtomicLongAccessor a = t.dense.atomicLongs();
-        return each(a.size(), i -> a.getAndAdd(i, 1));
+        for (long i = 0; i < a.size(); i++) {
+            a.getAndAdd(i, 1);
+        }
+        return 0;
     }),
     ATOMIC_ADD_AND_GET_SWAPPED(t -> {
         AtomicLongAccessor a = t.rows.atomicLongs("m");
@@ -158,11 +184,35 @@ enum Access {
     }),
     LONGS_GET(t -> {
         LongAccessor a = t.dense.longs();
-        return sum(a.size(), a::get);
+        long sum = 0;
+        for (long i = 0; i < a.size(); i++) {
+            sum += a.get(i);
+        }
+        return sum;
+    }),
+    INTS_GET(t -> {
+        IntAccessor a = t.rows.ints("i");
+        int sum = 0;
+        for (long i = 0; i < a.size(); i++) {
+            sum += a.get(i);
+        }
+        return sum;
+    }),
+    INTS_GET_WIDENED(t -> {
+        IntAccessor a = t.rows.ints("i");
+        long sum = 0;
+        for (long i = 0; i < a.size(); i++) {
+            sum += a.get(i);
+        }
+        return sum;
     }),
     DOUBLES_GET_STRIDED(t -> {
         DoubleAccessor a = t.rows.doubles("y");
-        return sum(a.size(), i -> (long) a.get(i));
+        long sum = 0;
+        for (long i = 0; i < a.size(); i++) {
+            sum += (long) a.get(i);
+        }
+        return sum;
     }),
     HALFS_GET(t -> {
         HalfAccessor a = t.rows.halfs("h");
@@ -199,7 +249,11 @@ enum Access {
     }),
     RECORDS_GET(t -> {
         RecordAccessor<Row> a = t.records;
-        return sum(a.size(), i -> a.get(i).n());
+        long sum = 0;
+        for (long i = 0; i < a.size(); i++) {
+            sum += a.get(i).n();
+        }
+        return sum;
     }),
     RECORDS_FOR_EACH(t -> {
         long[] sum = new long[1];
@@ -218,7 +272,7 @@ enum Access {
     }),
     ATOMIC_GET_OPAQUE(t -> {
         AtomicIntAccessor a = t.rows.atomicInts("i");
-        return sum(a.size(), a::getOpaque);
+        return sum(a.size(), i -> a.getOpaque(i) == 7 ? 1 : 0);
     }),
     LONGS_TO_ARRAY(t -> Arrays.stream(t.dense.longs().toArray()).sum()),
     LONGS_TO_ARRAY_STRIDED(t -> Arrays.stream(t.rows.longs("m").toArray()).sum()),
@@ -244,22 +298,38 @@ enum Access {
     }),
     LONGS_SUM(t -> t.dense.longs().sum()),
     LONGS_SUM_IN_POOL(t -> t.dense.longs().sum(ForkJoinPool.commonPool())),
+    INTS_SUM(t -> t.rows.ints("i").sum()),
+    INTS_CAST_TO(t -> {
+        t.rows.field("i").castTo(t.heap.rows.field("n"));
+        return 0;
+    }),
     LONGS_MIN_STRIDED(t -> t.rows.longs("m").min()),
     DOUBLES_SUM_STRIDED(t -> (long) t.rows.doubles("x").sum()),
-    DOUBLES_SUM_IN_POOL(
-            t -> (long) t.rows.doubles("x").sum(ForkJoinPool.commonPool())),
+    DOUBLES_SUM_IN_POOL(t -> (long) t.rows.doubles("x").sum(ForkJoinPool.commonPool())),
     DOUBLES_MAX(t -> (long) t.rows.doubles("y").max()),
     DOUBLES_COUNT_NAN(t -> t.rows.doubles("x").countNaN()),
     HALFS_SUM(t -> (long) t.rows.halfs("h").sum());
 
-    /** Where HotSpot (JDK 25) calls a function without a guard in interpreted code, which no read before it can mend. */
-    boolean isUnguardedWrite() {
-        return compareTo(ATOMIC_GET_AND_ADD) >= 0 && compareTo(ATOMIC_COMPARE_AND_EXCHANGE_UNREAD) <= 0;
-    }
+    static final Set<Access> WRITES = EnumSet.range(LONGS_SET, SEGMENT_COPY);
 
-    boolean isWrite() {
-        return compareTo(LONGS_GET) < 0;
-    }
+    /**
+     * What calls a function without a guard in HotSpot (JDK 25), unless C2 compiled it. A read before it finds a page that is
+     * gone, but not one that can be read and not written.
+     */
+    static final Set<Access> READ_MODIFY_WRITES = EnumSet.range(ATOMIC_GET_AND_ADD, ATOMIC_COMPARE_AND_EXCHANGE_UNREAD);
+
+    /** What C2 (JDK 25, x86-64) makes one instruction of, MOVSXD from memory, that HotSpot cannot step over after a fault. */
+    static final Set<Access> WIDENED_INTS = EnumSet.of(INTS_GET_WIDENED);
+
+    private static final int SIZE = 10_000;
+
+    /** Not the first half: the first page keeps its block, and does not vanish with the rest. */
+    private static final Window WINDOW = Window.rows(SIZE / 2, SIZE);
+
+    /** Fields of every kind, all of them aligned, 128 bytes together. */
+    private static final DType DTYPE = DType.of("[('n', '<i8'), ('m', '>i8'), ('a', '<i8'), ('x', '<f8'), ('y', '>f8'),"
+            + " ('i', '<i4'), ('j', '<i4'), ('h', '<f2'), ('b', '?'), ('', 'V5'), ('s', 'S8'), ('u', '<U4'), ('v', 'V8'),"
+            + " ('t', '<M8[s]'), ('c', '<c16'), ('l', '<f16')]");
 
     /** A row of which a part is read. */
     record Row(long n, double y, String s) {}
@@ -268,12 +338,36 @@ enum Access {
      * What is accessed.
      *
      * @param dense elements of {@code <i8}
-     * @param rows of structs with fields of every kind
+     * @param rows of {@link #DTYPE}
      * @param records these rows
      * @param heap the same two, of other files, as source and target of copies
      * @param longs as many as there are elements
      */
-    record Target(NpyArray dense, NpyArray rows, RecordAccessor<Row> records, Target heap, long[] longs) {}
+    record Target(NpyArray dense, NpyArray rows, RecordAccessor<Row> records, Target heap, long[] longs) {
+        /** Makes the files in a folder. */
+        static void create(Path folder, CreateOptions options) throws IOException {
+            Npy.allocate(dense(folder), DType.INT64, Shape.of(SIZE), options);
+            Npy.allocate(rows(folder), DTYPE, Shape.of(SIZE), options);
+        }
+
+        static Path dense(Path folder) {
+            return folder.resolve("dense.npy");
+        }
+
+        static Path rows(Path folder) {
+            return folder.resolve("rows.npy");
+        }
+
+        static Target map(Path folder, Target heap) throws IOException {
+            NpyArray rows = Npy.map(rows(folder), MapMode.READ_WRITE, WINDOW);
+            return new Target(
+                    Npy.map(dense(folder), MapMode.READ_WRITE, WINDOW),
+                    rows,
+                    rows.records(Row.class),
+                    heap,
+                    new long[SIZE / 2]);
+        }
+    }
 
     @FunctionalInterface
     private interface Step {
