@@ -2,10 +2,6 @@ package dev.npymap.it.fault;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import dev.npymap.CreateOptions;
-import dev.npymap.Npy;
-import dev.npymap.NpyArray;
-import dev.npymap.Window;
 import dev.npymap.access.AtomicIntAccessor;
 import dev.npymap.access.AtomicLongAccessor;
 import dev.npymap.access.BooleanAccessor;
@@ -19,12 +15,8 @@ import dev.npymap.access.LongAccessor;
 import dev.npymap.access.LongDoubleAccessor;
 import dev.npymap.record.RecordAccessor;
 import dev.npymap.access.StringAccessor;
-import dev.npymap.dtype.DType;
-import dev.npymap.dtype.Shape;
-import java.io.IOException;
+import dev.npymap.it.fault.AccessTarget.Row;
 import java.lang.foreign.MemorySegment;
-import java.nio.channels.FileChannel.MapMode;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -37,58 +29,58 @@ import java.util.concurrent.ForkJoinPool;
  */
 enum Access {
     LONGS_SET(t -> {
-        LongAccessor a = t.dense.longs();
+        LongAccessor a = t.dense().longs();
         for (long i = 0; i < a.size(); i++) {
             a.set(i, i);
         }
         return 0;
     }),
     LONGS_SET_STRIDED(t -> {
-        LongAccessor a = t.rows.longs("m");
+        LongAccessor a = t.rows().longs("m");
         return each(a.size(), i -> a.set(i, i));
     }),
     DOUBLES_SET_STRIDED(t -> {
-        DoubleAccessor a = t.rows.doubles("y");
+        DoubleAccessor a = t.rows().doubles("y");
         for (long i = 0; i < a.size(); i++) {
             a.set(i, i);
         }
         return 0;
     }),
     HALFS_SET(t -> {
-        HalfAccessor a = t.rows.halfs("h");
+        HalfAccessor a = t.rows().halfs("h");
         return each(a.size(), i -> a.set(i, i));
     }),
     LONG_DOUBLES_SET(t -> {
-        LongDoubleAccessor a = t.rows.longDoubles("l");
+        LongDoubleAccessor a = t.rows().longDoubles("l");
         return each(a.size(), i -> a.set(i, i));
     }),
     COMPLEXES_SET(t -> {
-        ComplexAccessor a = t.rows.complexes("c");
+        ComplexAccessor a = t.rows().complexes("c");
         return each(a.size(), i -> a.set(i, i, i));
     }),
     BOOLEANS_SET(t -> {
-        BooleanAccessor a = t.rows.booleans("b");
+        BooleanAccessor a = t.rows().booleans("b");
         return each(a.size(), i -> a.set(i, true));
     }),
     DATETIMES_SET(t -> {
-        DatetimeAccessor a = t.rows.datetimes("t");
+        DatetimeAccessor a = t.rows().datetimes("t");
         return each(a.size(), i -> a.setInstant(i, Instant.EPOCH));
     }),
     STRINGS_SET_S(t -> {
-        StringAccessor a = t.rows.strings("s");
+        StringAccessor a = t.rows().strings("s");
         return each(a.size(), i -> a.set(i, "abc"));
     }),
     STRINGS_SET_U(t -> {
-        StringAccessor a = t.rows.strings("u");
+        StringAccessor a = t.rows().strings("u");
         return each(a.size(), i -> a.set(i, "abc"));
     }),
     RAW_BYTES_SET(t -> {
-        BytesAccessor a = t.rows.rawBytes("v");
+        BytesAccessor a = t.rows().rawBytes("v");
         byte[] value = {1, 2, 3, 4, 5, 6, 7, 8};
         return each(a.size(), i -> a.set(i, value));
     }),
     RECORDS_SET(t -> {
-        RecordAccessor<Row> a = t.records;
+        RecordAccessor<Row> a = t.records();
         Row row = new Row(1, 2, "abc");
         for (long i = 0; i < a.size(); i++) {
             a.set(i, row);
@@ -96,94 +88,94 @@ enum Access {
         return 0;
     }),
     ATOMIC_SET(t -> {
-        AtomicLongAccessor a = t.dense.atomicLongs();
+        AtomicLongAccessor a = t.dense().atomicLongs();
         return each(a.size(), i -> a.set(i, i));
     }),
     ATOMIC_SET_RELEASE(t -> {
-        AtomicLongAccessor a = t.dense.atomicLongs();
+        AtomicLongAccessor a = t.dense().atomicLongs();
         return each(a.size(), i -> a.setRelease(i, i));
     }),
     ATOMIC_SET_OPAQUE(t -> {
-        AtomicIntAccessor a = t.rows.atomicInts("i");
+        AtomicIntAccessor a = t.rows().atomicInts("i");
         return each(a.size(), i -> a.setOpaque(i, 1));
     }),
     ATOMIC_GET_AND_ADD(t -> {
-        AtomicLongAccessor a = t.dense.atomicLongs();
+        AtomicLongAccessor a = t.dense().atomicLongs();
         for (long i = 0; i < a.size(); i++) {
             a.getAndAdd(i, 1);
         }
         return 0;
     }),
     ATOMIC_ADD_AND_GET_SWAPPED(t -> {
-        AtomicLongAccessor a = t.rows.atomicLongs("m");
+        AtomicLongAccessor a = t.rows().atomicLongs("m");
         return each(a.size(), i -> a.addAndGet(i, 1));
     }),
     ATOMIC_GET_AND_SET(t -> {
-        AtomicLongAccessor a = t.dense.atomicLongs();
+        AtomicLongAccessor a = t.dense().atomicLongs();
         return each(a.size(), i -> a.getAndSet(i, i));
     }),
     ATOMIC_COMPARE_AND_SET(t -> {
-        AtomicLongAccessor a = t.dense.atomicLongs();
+        AtomicLongAccessor a = t.dense().atomicLongs();
         return each(a.size(), i -> a.compareAndSet(i, a.get(i), i));
     }),
     ATOMIC_COMPARE_AND_SET_UNREAD(t -> {
-        AtomicLongAccessor a = t.rows.atomicLongs("a");
+        AtomicLongAccessor a = t.rows().atomicLongs("a");
         return each(a.size(), i -> a.compareAndSet(i, 0, 0));
     }),
     ATOMIC_COMPARE_AND_EXCHANGE_UNREAD(t -> {
-        AtomicIntAccessor a = t.rows.atomicInts("j");
+        AtomicIntAccessor a = t.rows().atomicInts("j");
         return each(a.size(), i -> a.compareAndExchange(i, 0, 0));
     }),
     LONGS_FILL(t -> {
-        t.dense.longs().fill(7);
+        t.dense().longs().fill(7);
         return 0;
     }),
     DOUBLES_FILL_STRIDED(t -> {
-        t.rows.doubles("x").fill(7);
+        t.rows().doubles("x").fill(7);
         return 0;
     }),
     HALFS_FILL(t -> {
-        t.rows.halfs("h").fill(7);
+        t.rows().halfs("h").fill(7);
         return 0;
     }),
     LONGS_COPY_FROM_ARRAY(t -> {
-        t.dense.longs().copyFrom(t.longs, 0);
+        t.dense().longs().copyFrom(t.longs(), 0);
         return 0;
     }),
     LONGS_COPY_FROM_SEGMENT(t -> {
-        t.dense.longs().copyFrom(t.heap.dense.segment());
+        t.dense().longs().copyFrom(t.heap().dense().segment());
         return 0;
     }),
     LONGS_COPY_FROM_ARRAY_STRIDED(t -> {
-        t.rows.longs("m").copyFrom(t.longs, 0);
+        t.rows().longs("m").copyFrom(t.longs(), 0);
         return 0;
     }),
     ARRAY_IS_COPIED_TO(t -> {
-        t.heap.dense.copyTo(t.dense);
+        t.heap().dense().copyTo(t.dense());
         return 0;
     }),
     STRUCTS_ARE_COPIED_TO(t -> {
-        t.heap.rows.copyTo(t.rows);
+        t.heap().rows().copyTo(t.rows());
         return 0;
     }),
     FIELD_IS_COPIED_TO_SWAPPED(t -> {
-        t.heap.rows.field("n").copyTo(t.rows.field("m"));
+        t.heap().rows().field("n").copyTo(t.rows().field("m"));
         return 0;
     }),
     FIELD_IS_CAST_TO(t -> {
-        t.heap.rows.field("n").castTo(t.rows.field("y"));
+        t.heap().rows().field("n").castTo(t.rows().field("y"));
         return 0;
     }),
     SEGMENT_FILL(t -> {
-        t.dense.segment().fill((byte) 1);
+        t.dense().segment().fill((byte) 1);
         return 0;
     }),
     SEGMENT_COPY(t -> {
-        MemorySegment.copy(t.longs, 0, t.dense.segment(), JAVA_LONG, 0, t.longs.length);
+        MemorySegment.copy(t.longs(), 0, t.dense().segment(), JAVA_LONG, 0, t.longs().length);
         return 0;
     }),
     LONGS_GET(t -> {
-        LongAccessor a = t.dense.longs();
+        LongAccessor a = t.dense().longs();
         long sum = 0;
         for (long i = 0; i < a.size(); i++) {
             sum += a.get(i);
@@ -191,7 +183,7 @@ enum Access {
         return sum;
     }),
     INTS_GET(t -> {
-        IntAccessor a = t.rows.ints("i");
+        IntAccessor a = t.rows().ints("i");
         int sum = 0;
         for (long i = 0; i < a.size(); i++) {
             sum += a.get(i);
@@ -199,7 +191,7 @@ enum Access {
         return sum;
     }),
     INTS_GET_WIDENED(t -> {
-        IntAccessor a = t.rows.ints("i");
+        IntAccessor a = t.rows().ints("i");
         long sum = 0;
         for (long i = 0; i < a.size(); i++) {
             sum += a.get(i);
@@ -207,7 +199,7 @@ enum Access {
         return sum;
     }),
     DOUBLES_GET_STRIDED(t -> {
-        DoubleAccessor a = t.rows.doubles("y");
+        DoubleAccessor a = t.rows().doubles("y");
         long sum = 0;
         for (long i = 0; i < a.size(); i++) {
             sum += (long) a.get(i);
@@ -215,40 +207,40 @@ enum Access {
         return sum;
     }),
     HALFS_GET(t -> {
-        HalfAccessor a = t.rows.halfs("h");
+        HalfAccessor a = t.rows().halfs("h");
         return sum(a.size(), i -> (long) a.get(i));
     }),
     LONG_DOUBLES_GET(t -> {
-        LongDoubleAccessor a = t.rows.longDoubles("l");
+        LongDoubleAccessor a = t.rows().longDoubles("l");
         return sum(a.size(), i -> (long) a.get(i));
     }),
     COMPLEXES_GET(t -> {
-        ComplexAccessor a = t.rows.complexes("c");
+        ComplexAccessor a = t.rows().complexes("c");
         return sum(a.size(), i -> (long) a.im(i));
     }),
     BOOLEANS_GET(t -> {
-        BooleanAccessor a = t.rows.booleans("b");
+        BooleanAccessor a = t.rows().booleans("b");
         return sum(a.size(), i -> a.get(i) ? 1 : 0);
     }),
     DATETIMES_GET(t -> {
-        DatetimeAccessor a = t.rows.datetimes("t");
+        DatetimeAccessor a = t.rows().datetimes("t");
         return sum(a.size(), i -> a.getInstant(i).getEpochSecond());
     }),
     STRINGS_GET_S(t -> {
-        StringAccessor a = t.rows.strings("s");
+        StringAccessor a = t.rows().strings("s");
         return sum(a.size(), i -> a.get(i).length());
     }),
     STRINGS_GET_U(t -> {
-        StringAccessor a = t.rows.strings("u");
+        StringAccessor a = t.rows().strings("u");
         return sum(a.size(), i -> a.get(i).length());
     }),
-    STRINGS_TO_ARRAY(t -> t.rows.strings("u").toArray().length),
+    STRINGS_TO_ARRAY(t -> t.rows().strings("u").toArray().length),
     RAW_BYTES_GET(t -> {
-        BytesAccessor a = t.rows.rawBytes("v");
+        BytesAccessor a = t.rows().rawBytes("v");
         return sum(a.size(), i -> a.get(i).length);
     }),
     RECORDS_GET(t -> {
-        RecordAccessor<Row> a = t.records;
+        RecordAccessor<Row> a = t.records();
         long sum = 0;
         for (long i = 0; i < a.size(); i++) {
             sum += a.get(i).n();
@@ -257,58 +249,59 @@ enum Access {
     }),
     RECORDS_FOR_EACH(t -> {
         long[] sum = new long[1];
-        t.records.forEach(row -> sum[0] += row.n() + row.s().length());
+        t.records().forEach(row -> sum[0] += row.n() + row.s().length());
         return sum[0];
     }),
-    RECORDS_STREAM(t -> t.records.stream().mapToLong(Row::n).sum()),
-    RECORDS_STREAM_PARALLEL(t -> t.records.stream().parallel().mapToLong(Row::n).sum()),
+    RECORDS_STREAM(t -> t.records().stream().mapToLong(Row::n).sum()),
+    RECORDS_STREAM_PARALLEL(
+            t -> t.records().stream().parallel().mapToLong(Row::n).sum()),
     ATOMIC_GET(t -> {
-        AtomicLongAccessor a = t.dense.atomicLongs();
+        AtomicLongAccessor a = t.dense().atomicLongs();
         return sum(a.size(), a::get);
     }),
     ATOMIC_GET_ACQUIRE(t -> {
-        AtomicLongAccessor a = t.rows.atomicLongs("m");
+        AtomicLongAccessor a = t.rows().atomicLongs("m");
         return sum(a.size(), a::getAcquire);
     }),
     ATOMIC_GET_OPAQUE(t -> {
-        AtomicIntAccessor a = t.rows.atomicInts("i");
+        AtomicIntAccessor a = t.rows().atomicInts("i");
         return sum(a.size(), i -> a.getOpaque(i) == 7 ? 1 : 0);
     }),
-    LONGS_TO_ARRAY(t -> Arrays.stream(t.dense.longs().toArray()).sum()),
-    LONGS_TO_ARRAY_STRIDED(t -> Arrays.stream(t.rows.longs("m").toArray()).sum()),
+    LONGS_TO_ARRAY(t -> Arrays.stream(t.dense().longs().toArray()).sum()),
+    LONGS_TO_ARRAY_STRIDED(t -> Arrays.stream(t.rows().longs("m").toArray()).sum()),
     LONGS_COPY_TO_SEGMENT(t -> {
-        t.dense.longs().copyTo(t.heap.dense.segment());
+        t.dense().longs().copyTo(t.heap().dense().segment());
         return 0;
     }),
     ARRAY_COPY_TO(t -> {
-        t.dense.copyTo(t.heap.dense);
+        t.dense().copyTo(t.heap().dense());
         return 0;
     }),
     STRUCTS_COPY_TO(t -> {
-        t.rows.copyTo(t.heap.rows);
+        t.rows().copyTo(t.heap().rows());
         return 0;
     }),
     FIELD_COPY_TO_SWAPPED(t -> {
-        t.rows.field("m").copyTo(t.heap.rows.field("n"));
+        t.rows().field("m").copyTo(t.heap().rows().field("n"));
         return 0;
     }),
     FIELD_CAST_TO(t -> {
-        t.rows.field("y").castTo(t.heap.rows.field("n"));
+        t.rows().field("y").castTo(t.heap().rows().field("n"));
         return 0;
     }),
-    LONGS_SUM(t -> t.dense.longs().sum()),
-    LONGS_SUM_IN_POOL(t -> t.dense.longs().sum(ForkJoinPool.commonPool())),
-    INTS_SUM(t -> t.rows.ints("i").sum()),
+    LONGS_SUM(t -> t.dense().longs().sum()),
+    LONGS_SUM_IN_POOL(t -> t.dense().longs().sum(ForkJoinPool.commonPool())),
+    INTS_SUM(t -> t.rows().ints("i").sum()),
     INTS_CAST_TO(t -> {
-        t.rows.field("i").castTo(t.heap.rows.field("n"));
+        t.rows().field("i").castTo(t.heap().rows().field("n"));
         return 0;
     }),
-    LONGS_MIN_STRIDED(t -> t.rows.longs("m").min()),
-    DOUBLES_SUM_STRIDED(t -> (long) t.rows.doubles("x").sum()),
-    DOUBLES_SUM_IN_POOL(t -> (long) t.rows.doubles("x").sum(ForkJoinPool.commonPool())),
-    DOUBLES_MAX(t -> (long) t.rows.doubles("y").max()),
-    DOUBLES_COUNT_NAN(t -> t.rows.doubles("x").countNaN()),
-    HALFS_SUM(t -> (long) t.rows.halfs("h").sum());
+    LONGS_MIN_STRIDED(t -> t.rows().longs("m").min()),
+    DOUBLES_SUM_STRIDED(t -> (long) t.rows().doubles("x").sum()),
+    DOUBLES_SUM_IN_POOL(t -> (long) t.rows().doubles("x").sum(ForkJoinPool.commonPool())),
+    DOUBLES_MAX(t -> (long) t.rows().doubles("y").max()),
+    DOUBLES_COUNT_NAN(t -> t.rows().doubles("x").countNaN()),
+    HALFS_SUM(t -> (long) t.rows().halfs("h").sum());
 
     static final Set<Access> WRITES = EnumSet.range(LONGS_SET, SEGMENT_COPY);
 
@@ -321,57 +314,9 @@ enum Access {
     /** What C2 (JDK 25, x86-64) makes one instruction of, MOVSXD from memory, that HotSpot cannot step over after a fault. */
     static final Set<Access> WIDENED_INTS = EnumSet.of(INTS_GET_WIDENED);
 
-    private static final int SIZE = 10_000;
-
-    /** Not the first half: the first page keeps its block, and does not vanish with the rest. */
-    private static final Window WINDOW = Window.rows(SIZE / 2, SIZE);
-
-    /** Fields of every kind, all of them aligned, 128 bytes together. */
-    private static final DType DTYPE = DType.of("[('n', '<i8'), ('m', '>i8'), ('a', '<i8'), ('x', '<f8'), ('y', '>f8'),"
-            + " ('i', '<i4'), ('j', '<i4'), ('h', '<f2'), ('b', '?'), ('', 'V5'), ('s', 'S8'), ('u', '<U4'), ('v', 'V8'),"
-            + " ('t', '<M8[s]'), ('c', '<c16'), ('l', '<f16')]");
-
-    /** A row of which a part is read. */
-    record Row(long n, double y, String s) {}
-
-    /**
-     * What is accessed.
-     *
-     * @param dense elements of {@code <i8}
-     * @param rows of {@link #DTYPE}
-     * @param records these rows
-     * @param heap the same two, of other files, as source and target of copies
-     * @param longs as many as there are elements
-     */
-    record Target(NpyArray dense, NpyArray rows, RecordAccessor<Row> records, Target heap, long[] longs) {
-        /** Makes the files in a folder. */
-        static void create(Path folder, CreateOptions options) throws IOException {
-            Npy.allocate(dense(folder), DType.INT64, Shape.of(SIZE), options);
-            Npy.allocate(rows(folder), DTYPE, Shape.of(SIZE), options);
-        }
-
-        static Path dense(Path folder) {
-            return folder.resolve("dense.npy");
-        }
-
-        static Path rows(Path folder) {
-            return folder.resolve("rows.npy");
-        }
-
-        static Target map(Path folder, Target heap) throws IOException {
-            NpyArray rows = Npy.map(rows(folder), MapMode.READ_WRITE, WINDOW);
-            return new Target(
-                    Npy.map(dense(folder), MapMode.READ_WRITE, WINDOW),
-                    rows,
-                    rows.records(Row.class),
-                    heap,
-                    new long[SIZE / 2]);
-        }
-    }
-
     @FunctionalInterface
     private interface Step {
-        long run(Target target);
+        long run(AccessTarget target);
     }
 
     @FunctionalInterface
@@ -390,7 +335,7 @@ enum Access {
         this.step = step;
     }
 
-    long run(Target target) {
+    long run(AccessTarget target) {
         return step.run(target);
     }
 

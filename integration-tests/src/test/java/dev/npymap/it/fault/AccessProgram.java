@@ -1,6 +1,5 @@
 package dev.npymap.it.fault;
 
-import dev.npymap.it.fault.Access.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -9,7 +8,7 @@ import java.util.Set;
  * A process that maps files, waits for a fault to happen to them, and then touches them in every way:
  * {@code AccessProgram FAULTY GOOD GO FROM WARM-UPS WRITES}.
  *
- * <p>FAULTY and GOOD are folders of files as {@link Target#create} makes them. It prints {@code mapped} and waits until the file
+ * <p>FAULTY and GOOD are folders of files as {@link AccessTarget#create} makes them. It prints {@code mapped} and waits until the file
  * GO is there. Of each access from number FROM on, only those that write if WRITES is true, it tells that it {@code begins},
  * and what came of it; if that is missing, the JVM has ended. Each runs as often as told on the good files first, to be
  * compiled.
@@ -20,9 +19,9 @@ final class AccessProgram {
     public static void main(String[] arguments) throws Exception {
         Path go = Path.of(arguments[2]);
         int warmUps = Integer.parseInt(arguments[4]);
-        Target heap = Target.map(Path.of(arguments[1]), null);
-        Target good = Target.map(Path.of(arguments[1]), heap);
-        Target faulty = Target.map(Path.of(arguments[0]), heap);
+        AccessTarget heap = AccessTarget.map(Path.of(arguments[1]), null);
+        AccessTarget good = AccessTarget.map(Path.of(arguments[1]), heap);
+        AccessTarget faulty = AccessTarget.map(Path.of(arguments[0]), heap);
         System.out.println("mapped");
         while (!Files.exists(go)) {
             Thread.sleep(1);
@@ -40,7 +39,7 @@ final class AccessProgram {
         }
     }
 
-    private static String outcome(Access access, Target faulty) throws InterruptedException {
+    private static String outcome(Access access, AccessTarget faulty) throws InterruptedException {
         boolean isLate = false;
         try {
             access.run(faulty);

@@ -1,7 +1,6 @@
 package dev.npymap.it.fault;
 
 import dev.npymap.CreateOptions;
-import dev.npymap.it.fault.Access.Target;
 import dev.npymap.it.process.Command.Result;
 import dev.npymap.it.process.Command.Running;
 import dev.npymap.it.race.JavaProgram;
@@ -70,7 +69,7 @@ record AccessReport(Jvm jvm, Map<Access, String> outcomes) {
     static AccessReport of(Jvm jvm, Path faulty, Path temporary, boolean isWrites, Fault fault) throws Exception {
         Map<Access, String> outcomes = new EnumMap<>(Access.class);
         Path good = Files.createDirectories(temporary.resolve("good"));
-        Target.create(good, CreateOptions.defaults().replace());
+        AccessTarget.create(good, CreateOptions.defaults().replace());
         Path go = temporary.resolve("go");
         for (int from = 0; from < Access.values().length; ) {
             Files.deleteIfExists(go);

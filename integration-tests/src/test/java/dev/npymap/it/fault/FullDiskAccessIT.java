@@ -3,7 +3,6 @@ package dev.npymap.it.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.npymap.CreateOptions;
-import dev.npymap.it.fault.Access.Target;
 import dev.npymap.it.fault.AccessReport.Fault;
 import dev.npymap.it.fault.AccessReport.Jvm;
 import java.io.IOException;
@@ -43,8 +42,8 @@ class FullDiskAccessIT {
     private record Full(OwnDisk disk) implements Fault {
         @Override
         public void prepare() throws Exception {
-            if (!Target.dense(disk.folder()).toFile().exists()) {
-                Target.create(disk.folder(), CreateOptions.defaults().sparse());
+            if (!AccessTarget.denseFile(disk.folder()).toFile().exists()) {
+                AccessTarget.create(disk.folder(), CreateOptions.defaults().sparse());
                 disk.fill();
             }
         }

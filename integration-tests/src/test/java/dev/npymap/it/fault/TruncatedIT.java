@@ -3,7 +3,6 @@ package dev.npymap.it.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.npymap.CreateOptions;
-import dev.npymap.it.fault.Access.Target;
 import dev.npymap.it.fault.AccessReport.Fault;
 import dev.npymap.it.fault.AccessReport.Jvm;
 import java.io.IOException;
@@ -36,12 +35,12 @@ class TruncatedIT {
     private record CutShort(Path folder) implements Fault {
         @Override
         public void prepare() throws IOException {
-            Target.create(folder, CreateOptions.defaults().replace());
+            AccessTarget.create(folder, CreateOptions.defaults().replace());
         }
 
         @Override
         public void strike() throws IOException {
-            for (Path file : List.of(Target.dense(folder), Target.rows(folder))) {
+            for (Path file : List.of(AccessTarget.denseFile(folder), AccessTarget.rowsFile(folder))) {
                 try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
                     channel.truncate(1);
                 }
