@@ -42,21 +42,21 @@ enum Access {
     DOUBLES_SET_STRIDED(t -> {
         DoubleAccessor a = t.rows().doubles("y");
         for (long i = 0; i < a.size(); i++) {
-            a.set(i, i);
+            a.set(i, 1.5);
         }
         return 0;
     }),
     HALFS_SET(t -> {
         HalfAccessor a = t.rows().halfs("h");
-        return each(a.size(), i -> a.set(i, i));
+        return each(a.size(), i -> a.set(i, 1.5f));
     }),
     LONG_DOUBLES_SET(t -> {
         LongDoubleAccessor a = t.rows().longDoubles("l");
-        return each(a.size(), i -> a.set(i, i));
+        return each(a.size(), i -> a.set(i, 1.5));
     }),
     COMPLEXES_SET(t -> {
         ComplexAccessor a = t.rows().complexes("c");
-        return each(a.size(), i -> a.set(i, i, i));
+        return each(a.size(), i -> a.set(i, 1.5, 2.5));
     }),
     BOOLEANS_SET(t -> {
         BooleanAccessor a = t.rows().booleans("b");
@@ -171,7 +171,8 @@ enum Access {
         return 0;
     }),
     SEGMENT_COPY(t -> {
-        MemorySegment.copy(t.longs(), 0, t.dense().segment(), JAVA_LONG, 0, t.longs().length);
+        MemorySegment.copy(
+                t.longs(), 0, t.dense().segment(), JAVA_LONG, 0, (int) t.dense().rows());
         return 0;
     }),
     LONGS_GET(t -> {
@@ -329,6 +330,7 @@ enum Access {
         long of(long i);
     }
 
+    @SuppressWarnings("ImmutableEnumChecker") // none of them has a state
     private final Step step;
 
     Access(Step step) {

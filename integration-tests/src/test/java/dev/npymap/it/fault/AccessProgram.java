@@ -2,23 +2,21 @@ package dev.npymap.it.fault;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 
 /**
  * A process that maps files, waits for a fault to happen to them, and then touches them in every way:
- * {@code AccessProgram FAULTY GOOD GO FROM WARM-UPS WRITES}.
+ * {@code AccessProgram FAULTY GOOD GO WARM-UPS ACCESS,ACCESS...}.
  *
- * <p>FAULTY and GOOD are folders of files as {@link AccessTarget#create} makes them. It prints {@code mapped} and waits until the file
- * GO is there. Of each access from number FROM on, only those that write if WRITES is true, it tells that it {@code begins},
- * and what came of it; if that is missing, the JVM has ended. Each runs as often as told on the good files first, to be
- * compiled.
+ * <p>FAULTY and GOOD are folders of files as {@link AccessTarget#create} makes them. It prints {@code mapped} and waits until the
+ * file GO is there. Of each access it tells that it {@code begins}, and what came of it; where that is missing, the JVM has
+ * ended. Each runs as often as told on the good files first, to be compiled.
  */
 final class AccessProgram {
     private AccessProgram() {}
 
     public static void main(String[] arguments) throws Exception {
         Path go = Path.of(arguments[2]);
-        int warmUps = Integer.parseInt(arguments[4]);
+        int warmUps = Integer.parseInt(arguments[3]);
         AccessTarget heap = AccessTarget.map(Path.of(arguments[1]), null);
         AccessTarget good = AccessTarget.map(Path.of(arguments[1]), heap);
         AccessTarget faulty = AccessTarget.map(Path.of(arguments[0]), heap);
@@ -26,16 +24,14 @@ final class AccessProgram {
         while (!Files.exists(go)) {
             Thread.sleep(1);
         }
-        Set<Access> all = Boolean.parseBoolean(arguments[5]) ? Access.WRITES : Set.of(Access.values());
-        for (Access access : Access.values()) {
-            if (all.contains(access) && access.ordinal() >= Integer.parseInt(arguments[3])) {
-                System.out.println(access + " begins");
-                long sum = 0;
-                for (int i = 0; i < warmUps; i++) {
-                    sum += access.run(good);
-                }
-                System.out.println(access + " " + outcome(access, faulty) + " " + sum);
+        for (String name : arguments[4].split(",", -1)) {
+            Access access = Access.valueOf(name);
+            System.out.println(access + " begins");
+            long sum = 0;
+            for (int i = 0; i < warmUps; i++) {
+                sum += access.run(good);
             }
+            System.out.println(access + " " + outcome(access, faulty) + " " + sum);
         }
     }
 

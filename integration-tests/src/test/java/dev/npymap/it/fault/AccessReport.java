@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -35,16 +37,16 @@ record AccessReport(Jvm jvm, Map<Access, String> outcomes) {
     /** Which of HotSpot's three ways to run code makes the accesses. */
     enum Jvm {
         INTERPRETER(0, "-Xint"),
-        C1(20, "-XX:TieredStopAtLevel=1", "-Xbatch"),
-        C2(20, "-XX:TieredStopAtLevel=4", "-XX:-TieredCompilation", "-Xbatch"),
+        C1(20, "-XX:TieredStopAtLevel=1 -Xbatch"),
+        C2(20, "-XX:TieredStopAtLevel=4 -XX:-TieredCompilation -Xbatch"),
         TIERED(3, "-XX:TieredStopAtLevel=4");
 
         private final int warmUps;
-        private final List<String> flags;
+        private final String flags;
 
-        Jvm(int warmUps, String... flags) {
+        Jvm(int warmUps, String flags) {
             this.warmUps = warmUps;
-            this.flags = List.of(flags);
+            this.flags = flags;
         }
     }
 
@@ -63,57 +65,54 @@ record AccessReport(Jvm jvm, Map<Access, String> outcomes) {
      * @param jvm the kind of JVM
      * @param faulty the folder of the files
      * @param temporary an empty folder
-     * @param isWrites whether only accesses that write are tried
-     * @param fault what happens to them
+     * @param accesses which are tried
+     * @param fault what happens to the files
      */
-    static AccessReport of(Jvm jvm, Path faulty, Path temporary, boolean isWrites, Fault fault) throws Exception {
+    static AccessReport of(Jvm jvm, Path faulty, Path temporary, Set<Access> accesses, Fault fault) throws Exception {
         Map<Access, String> outcomes = new EnumMap<>(Access.class);
         Path good = Files.createDirectories(temporary.resolve("good"));
         AccessTarget.create(good, CreateOptions.defaults().replace());
         Path go = temporary.resolve("go");
-        for (int from = 0; from < Access.values().length; ) {
+        List<String> flags = new ArrayList<>(List.of(jvm.flags.split(" ", -1)));
+        flags.addAll(List.of(
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:-CreateCoredumpOnCrash",
+                "-XX:ErrorFile=" + temporary.resolve("hs_err.log")));
+        Set<Access> rest = EnumSet.copyOf(accesses);
+        while (!rest.isEmpty()) {
             Files.deleteIfExists(go);
             fault.prepare();
-            List<String> flags = new ArrayList<>(jvm.flags);
-            flags.addAll(List.of(
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-XX:-CreateCoredumpOnCrash",
-                    "-XX:ErrorFile=" + temporary.resolve("hs_err.log")));
+            String names = rest.stream().map(Access::name).collect(Collectors.joining(","));
             Running program = JavaProgram.of(
-                            flags, AccessProgram.class, temporary, faulty, good, go, from, jvm.warmUps, isWrites)
+                            flags, AccessProgram.class, temporary, faulty, good, go, jvm.warmUps, names)
                     .start();
             while (program.process().isAlive() && !program.lines().contains("mapped")) {
                 Thread.sleep(1);
             }
             fault.strike();
             Files.createFile(go);
-            program.process().waitFor();
             Result result = program.await();
-            int last = read(result.out(), outcomes);
-            if (result.exit() == 0) {
-                break;
-            }
-            if (last < from) {
+            Map<Access, String> found = read(result.out());
+            if (!rest.removeAll(found.keySet())) {
                 throw new AssertionError("it ended before the first access: " + result);
             }
-            from = last + 1;
+            outcomes.putAll(found);
         }
         return new AccessReport(jvm, outcomes);
     }
 
-    /** Adds the outcomes that the program told, and returns the number of the last access. */
-    private static int read(String printed, Map<Access, String> outcomes) {
-        int last = -1;
+    /** A JVM that dies prints lines of its own. */
+    private static Map<Access, String> read(String printed) {
+        Map<Access, String> outcomes = new EnumMap<>(Access.class);
         for (String line : printed.lines().toList()) {
             for (Access access : Access.values()) {
                 if (line.startsWith(access + " ")) {
                     String outcome = line.split(" ", 3)[1];
                     outcomes.put(access, outcome.equals("begins") ? DEATH : outcome);
-                    last = access.ordinal();
                 }
             }
         }
-        return last;
+        return outcomes;
     }
 
     /** {@return the accesses of which something else came than an error} */

@@ -19,9 +19,8 @@ import java.nio.file.Path;
  * @param rows of structs with fields of every kind
  * @param records these rows
  * @param heap the same two, of other files, as source and target of copies
- * @param longs as many as there are elements
  */
-record AccessTarget(NpyArray dense, NpyArray rows, RecordAccessor<Row> records, AccessTarget heap, long[] longs) {
+record AccessTarget(NpyArray dense, NpyArray rows, RecordAccessor<Row> records, AccessTarget heap) {
     private static final int SIZE = 10_000;
 
     /** All fields are aligned, 128 bytes together. */
@@ -50,10 +49,11 @@ record AccessTarget(NpyArray dense, NpyArray rows, RecordAccessor<Row> records, 
         Window half = Window.rows(SIZE / 2, SIZE);
         NpyArray rows = Npy.map(rowsFile(folder), MapMode.READ_WRITE, half);
         return new AccessTarget(
-                Npy.map(denseFile(folder), MapMode.READ_WRITE, half),
-                rows,
-                rows.records(Row.class),
-                heap,
-                new long[SIZE / 2]);
+                Npy.map(denseFile(folder), MapMode.READ_WRITE, half), rows, rows.records(Row.class), heap);
+    }
+
+    /** {@return as many as there are elements} */
+    long[] longs() {
+        return new long[(int) dense.rows()];
     }
 }

@@ -191,7 +191,7 @@ class FullDiskIT {
                 assertThatExceptionOfType(FileSystemException.class)
                         .isThrownBy(() -> fill.run(share -> {
                             if (share.firstRow() == fill.status(fullAt).firstRow()) {
-                                fillDisk();
+                                disk.fill();
                             }
                             fill(share);
                         }))
@@ -233,14 +233,6 @@ class FullDiskIT {
         LongAccessor longs = share.longs();
         for (long i = 0; i < longs.size(); i++) {
             longs.set(i, share.firstRow() + i);
-        }
-    }
-
-    private void fillDisk() throws IOException {
-        try {
-            disk.fill();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.npymap.it.fault;
 import dev.npymap.it.peer.LoudSkip;
 import dev.npymap.it.process.Command;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ final class OwnDisk implements AutoCloseable {
      * @param work an empty folder on another disk
      * @param test what is skipped, loudly, where no disk can be made; a failure where CI wants everything
      */
-    static OwnDisk make(Kind kind, Path work, Class<?> test) throws IOException, InterruptedException {
+    static OwnDisk make(Kind kind, Path work, Class<?> test) throws IOException {
         Path folder = Files.createDirectory(work.resolve("disk"));
         try {
             switch (kind) {
@@ -65,14 +66,14 @@ final class OwnDisk implements AutoCloseable {
         return folder;
     }
 
-    long free() throws IOException, InterruptedException {
+    long free() throws IOException {
         // What ext4 frees counts as free when its journal was written.
         run(work, "sync", "-f", folder.toString());
         return folder.toFile().getUsableSpace();
     }
 
     /** Fills it up to the last block, by a file that can be deleted. */
-    Path fill() throws IOException, InterruptedException {
+    Path fill() throws IOException {
         Path filler = folder.resolve("filler");
         for (int block : new int[] {1 << 20, 1 << 12, 1 << 9}) {
             // Freed and delayed blocks appear when all is synced.
@@ -94,12 +95,17 @@ final class OwnDisk implements AutoCloseable {
         }
     }
 
-    private static void run(Path folder, String... command) throws IOException, InterruptedException {
-        Command.of(folder, command).run().success();
+    private static void run(Path folder, String... command) throws IOException {
+        try {
+            Command.of(folder, command).run().success();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException(String.join(" ", command));
+        }
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         // Lazily: this JVM may still have a ledger mapped that nobody uses, and it goes when that is unmapped.
         run(work, "umount", "-l", folder.toString());
         Files.delete(folder);

@@ -91,19 +91,17 @@ public final class Racer {
 
         private String run(Path file, long n, long of) throws IOException {
             try {
-                switch (kind) {
+                return switch (kind) {
                     case OPEN_OR_CREATE -> {
                         fillShare(file, n, of);
-                        return "OPENED";
+                        yield "OPENED";
                     }
-                    case SHARED_FILL -> {
-                        return "FILLED " + fillClaimed(file, n, of);
-                    }
+                    case SHARED_FILL -> "FILLED " + fillClaimed(file, n, of);
                     default -> {
                         Npy.create(file, DType.INT64, shape(), kind.options());
-                        return "CREATED";
+                        yield "CREATED";
                     }
-                }
+                };
             } catch (FileAlreadyExistsException e) {
                 return "EXISTS " + e.getMessage();
             }
