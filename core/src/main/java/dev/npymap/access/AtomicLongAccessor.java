@@ -18,6 +18,9 @@ import java.nio.ByteOrder;
  * IndexOutOfBoundsException} if an index is outside of its dimension, {@link IllegalArgumentException} if there is not one
  * index for each dimension, and, if it may write, {@link UnsupportedOperationException} where the array is mapped read-only.
  *
+ * <p>On a sparse file the blocks should be there first ({@link dev.npymap.NpyArray#populate()}): where a disk with blocks is full,
+ * interpreted code that reads and writes in one ends the JVM, instead of an {@link InternalError}.
+ *
  * @apiNote An addition to a little-endian element is one instruction; to a big-endian one it is a loop around {@code
  *     compareAndSet}, as atomic but slower where many add at once. Counters of different threads are faster 64 bytes or
  *     more apart.
