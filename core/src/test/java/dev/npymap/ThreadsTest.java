@@ -43,6 +43,9 @@ class ThreadsTest {
     /** For each way. */
     private static final int CLOSES = 50;
 
+    /** How often each thread maps, in each way. */
+    private static final int MAPS = 15;
+
     private static final int MAX_NANOS = 1_000_000;
     private static final DType DTYPE = DType.of("[('n', '<i8'), ('y', '>f8'), ('a', '<i8'), ('s', 'S8')]");
     private static final ForkJoinPool POOL = new ForkJoinPool(2);
@@ -257,7 +260,7 @@ class ThreadsTest {
         List<Future<?>> users = new ArrayList<>();
         for (int n = 0; n < THREADS; n++) {
             users.add(threads.submit(() -> {
-                for (int time = 0; time < CLOSES; time++) {
+                for (int time = 0; time < MAPS; time++) {
                     // Its own view of its own map, which nobody else knows: the collector may run at any time.
                     assertThat(way.use.of(map(Arena.ofAuto()).rows(0, ROWS))).isEqualTo(SUM);
                 }

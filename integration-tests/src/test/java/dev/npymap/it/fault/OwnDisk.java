@@ -58,7 +58,7 @@ final class OwnDisk implements AutoCloseable {
                     List.of(
                             "What happens on a full " + kind + " was not tried here.",
                             "It needs Linux, root, and the right to mount.",
-                            String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
+                            String.valueOf(e.getMessage()).strip().replace("\n", ": ")));
         }
     }
 
