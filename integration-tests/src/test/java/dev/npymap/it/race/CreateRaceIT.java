@@ -57,7 +57,10 @@ class CreateRaceIT {
                 heats++;
             }
         } finally {
-            racers.forEach(racer -> racer.process().destroyForcibly());
+            for (Running racer : racers) {
+                racer.process().destroyForcibly();
+                racer.await();
+            }
         }
         System.out.println("creation: " + heats + " heats of " + RACERS + " processes");
         assertThat(heats).isEqualTo(100);
