@@ -45,7 +45,8 @@ public record CreateOptions(MemoryOrder order, Optional<FormatVersion> version, 
      * {@return these options without a reservation of blocks}
      *
      * <p>Creation then takes no space. But first writes are slower, and where the disk has filled up meanwhile a write to the
-     * map throws {@link InternalError}.
+     * map throws {@link InternalError}; an atomic addition, exchange or compare-and-set by interpreted code even ends the JVM.
+     * {@link NpyArray#populate()} takes the blocks of an array later, and fails with an {@code IOException} then.
      */
     public CreateOptions sparse() {
         return new CreateOptions(order, version, true, isReplacing);

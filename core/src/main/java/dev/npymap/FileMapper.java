@@ -46,12 +46,12 @@ final class FileMapper {
         try (FileChannel channel = open(path, access)) {
             NpyHeader header = NpyHeader.read(channel, path, options);
             check.accept(header);
-            return map(channel, header, mode, window, arena);
+            return map(path, channel, header, mode, window, arena);
         }
     }
 
     /** Maps a file whose size was compared with its header: mapping past the end of one would extend it. */
-    static NpyArray map(FileChannel channel, NpyHeader header, MapMode mode, Window window, Arena arena)
+    static NpyArray map(Path path, FileChannel channel, NpyHeader header, MapMode mode, Window window, Arena arena)
             throws IOException {
         Region region = Region.of(header, window);
         long itemSize = header.dtype().itemSize();
@@ -62,7 +62,7 @@ final class FileMapper {
                 arena);
         long[] strides = header.order().strides(region.shape(), itemSize);
         Strided elements = new Strided(segment, header.dtype(), 0, region.shape(), strides);
-        return new NpyArray(elements, header, mode, region);
+        return new NpyArray(elements, path, header, mode, region);
     }
 
     /** A device or pipe would block or lie about its size. */

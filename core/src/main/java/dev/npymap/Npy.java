@@ -23,8 +23,9 @@ import java.nio.file.Path;
  * Maps {@code .npy} files, whole or by window, and creates them.
  *
  * <p>Mapping reads the header and nothing else: it takes microseconds whatever the file's size, and no memory of the heap.
- * No method here ever changes the size of an existing file. A file that another process shortens or replaces while it is
- * mapped is beyond that promise: access past its new end throws {@link InternalError}.
+ * No method here ever changes the size of an existing file. A file that another process shortens while it is mapped is beyond
+ * that promise: access past its new end throws {@link InternalError}, or, in a few cases that {@code docs/faults.md} lists, ends
+ * the JVM. A file that another one replaces stays as it was to those who have mapped it.
  *
  * <p>All methods may be called by many threads at once. Which threads may use a mapped array, and how long, is the arena's
  * decision; the forms without one use an {@linkplain Arena#ofAuto() automatic arena}, which any thread may use and which
@@ -206,7 +207,10 @@ public final class Npy {
         NpyHeader header = header(dtype, shape, options);
         checkPossible(header, window, arena);
         return create(
-                path, header, options, channel -> FileMapper.map(channel, header, MapMode.READ_WRITE, window, arena));
+                path,
+                header,
+                options,
+                channel -> FileMapper.map(path, channel, header, MapMode.READ_WRITE, window, arena));
     }
 
     /**

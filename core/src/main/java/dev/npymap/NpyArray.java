@@ -7,9 +7,12 @@ import dev.npymap.dtype.FieldPath;
 import dev.npymap.dtype.Shape;
 import dev.npymap.format.MemoryOrder;
 import dev.npymap.format.NpyHeader;
+import dev.npymap.os.Pages;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 
 /**
  * A view over mapped bytes: dtype, shape, strides and segment. Made by {@link Npy}, and by slicing another: a slice, field or
@@ -38,15 +41,16 @@ public final class NpyArray extends ElementAccess {
     /**
      * What a view shares with the window that it was made from.
      *
+     * @param path the file, as it was named when it was mapped
      * @param header the file's header
      * @param mode how the file is mapped
      * @param region where the window lies in the file
      */
-    private record Origin(NpyHeader header, MapMode mode, Region region) {}
+    private record Origin(Path path, NpyHeader header, MapMode mode, Region region) {}
 
     /** A whole window. */
-    NpyArray(Strided elements, NpyHeader header, MapMode mode, Region region) {
-        this(elements, new Origin(header, mode, region), header.order(), rowAxis(header.order(), elements));
+    NpyArray(Strided elements, Path path, NpyHeader header, MapMode mode, Region region) {
+        this(elements, new Origin(path, header, mode, region), header.order(), rowAxis(header.order(), elements));
     }
 
     private NpyArray(Strided elements, Origin origin, MemoryOrder order, int rowAxis) {
@@ -303,6 +307,34 @@ public final class NpyArray extends ElementAccess {
      */
     public boolean advise(MapAdvice advice) {
         return advice.advice().give(elements.extent());
+    }
+
+    /**
+     * Makes every page between the first byte of this array and its last present in memory. No access meets a page fault then,
+     * as long as the kernel keeps the pages there; and where the map is {@code READ_WRITE}, every page of a sparse file has its
+     * block on the disk, so that a full disk is an {@link FileSystemException} here, and not an {@link InternalError} at some
+     * write. No byte changes, whatever others write meanwhile.
+     *
+     * <p>Of a {@code READ_WRITE} map the pages are made as a write would make them, and the kernel will write them to the disk;
+     * of a {@code READ_ONLY} or {@code PRIVATE} one as a read would. (What is written to a private map takes memory, not disk.)
+     * On a file system that gives a block a new place whenever it is written (btrfs, ZFS), a later write can find the disk full
+     * all the same.
+     *
+     * @apiNote It takes as long as to read or write a byte of every page, and the caller's thread waits for it. Of a window larger
+     *     than the memory the first pages are gone again when the last are there; their blocks stay. A file that was not
+     *     created {@link CreateOptions#sparse() sparse} has its blocks.
+     * @return whether that was done; where it cannot be (not Linux, or one before 5.14, or no native access) nothing changes
+     * @throws FileSystemException if the disk is too small, or the file was shortened; pages before that place stay, with
+     *     the blocks that they took
+     * @throws IllegalStateException if the arena is closed
+     */
+    public boolean populate() throws FileSystemException {
+        MemorySegment extent = elements.extent();
+        NpyHeader header = origin.header();
+        long window = header.payloadOffset()
+                + origin.region().offset() * header.dtype().itemSize();
+        long offset = window + extent.address() - segment().address();
+        return Pages.populate(extent, origin.mode().equals(MapMode.READ_WRITE), origin.path(), offset);
     }
 
     /** {@return dtype, shape and place, for messages} */

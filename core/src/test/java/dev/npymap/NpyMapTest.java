@@ -22,6 +22,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -32,6 +33,8 @@ import java.util.stream.Stream;
 import jdk.nio.mapmode.ExtendedMapMode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -298,6 +301,7 @@ class NpyMapTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> array.advise(MapAdvice.NORMAL))
                 .withMessage("the segment's arena is closed");
+        assertThatIllegalStateException().isThrownBy(array::populate).withMessage("the segment's arena is closed");
         NpyArray everyones = Npy.map(file);
         assertThat(CompletableFuture.supplyAsync(() -> everyones.longs().get(9, 2))
                         .get())
@@ -312,6 +316,32 @@ class NpyMapTest {
         assertThat(array.advise(advice)).isTrue();
         assertThat(array.longs().toArray()).isEqualTo(counting(9, 15));
         assertThat(Npy.map(file, Window.rows(3, 3)).advise(advice)).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("modes")
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "other kernels cannot, and populate says so")
+    void populateChangesNothing(MapMode mode) throws IOException {
+        NpyArray array = Npy.map(file, mode, Window.rows(3, 5));
+
+        assertThat(array.populate()).isTrue();
+        assertThat(array.longs().toArray()).isEqualTo(counting(9, 15));
+        assertThat(Npy.map(file, mode, Window.rows(3, 3)).populate()).isTrue();
+        assertThat(Npy.map(file).longs().toArray()).isEqualTo(counting(0, 30));
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "other kernels cannot, and populate says so")
+    void populateTellsWhatItCouldNotReachInBytesOfTheFile() throws IOException {
+        Path large = folder.resolve("large.npy");
+        NpyArray all = Npy.create(large, DType.INT64, Shape.of(100_000, 2));
+        Files.write(large, new byte[1000]);
+
+        assertThatExceptionOfType(FileSystemException.class)
+                .isThrownBy(all.rows(10_000, 90_000)::populate)
+                .withMessage(
+                        "%s: cannot populate 1280000 bytes from byte 160128: the file was shortened to 1000 bytes",
+                        large);
     }
 
     @Test

@@ -17,6 +17,9 @@ import java.nio.ByteOrder;
  * IndexOutOfBoundsException} if an index is outside of its dimension, {@link IllegalArgumentException} if there is not one
  * index for each dimension, and, if it may write, {@link UnsupportedOperationException} where the array is mapped read-only.
  *
+ * <p>On a sparse file the blocks should be there first ({@link dev.npymap.NpyArray#populate()}): where a disk with blocks is full,
+ * interpreted code that reads and writes in one ends the JVM, instead of an {@link InternalError}.
+ *
  * @apiNote An addition to a little-endian element is one instruction; to a big-endian one it is a loop around {@code
  *     compareAndSet}, as atomic but slower where many add at once. Counters of different threads are faster 64 bytes or
  *     more apart.
@@ -224,9 +227,12 @@ public final class AtomicIntAccessor extends Accessor {
 
     private boolean compareAndSetAt(long offset, int expected, int value) {
         checkWritable();
-        return bigEndian
-                ? BIG.compareAndSet(segment, offset, expected, value)
-                : LITTLE.compareAndSet(segment, offset, expected, value);
+        // The read is for pages that are gone, of a file cut short or on a full disk: in interpreted code a fault of
+        // a read becomes an InternalError, but one of a compareAndSet ends the JVM.
+        return getAt(offset) == expected
+                && (bigEndian
+                        ? BIG.compareAndSet(segment, offset, expected, value)
+                        : LITTLE.compareAndSet(segment, offset, expected, value));
     }
 
     /**
@@ -253,11 +259,15 @@ public final class AtomicIntAccessor extends Accessor {
         return compareAndExchangeAt(offset(index), expected, value);
     }
 
+    /** Not the VarHandle's own: C1 calls the same code for it as the interpreter, see {@link #compareAndSetAt}. */
     private int compareAndExchangeAt(long offset, int expected, int value) {
-        checkWritable();
-        return bigEndian
-                ? (int) BIG.compareAndExchange(segment, offset, expected, value)
-                : (int) LITTLE.compareAndExchange(segment, offset, expected, value);
+        while (!compareAndSetAt(offset, expected, value)) {
+            int found = getAt(offset);
+            if (found != expected) {
+                return found;
+            }
+        }
+        return expected;
     }
 
     /**

@@ -1,12 +1,6 @@
 package dev.npymap.os;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.ref.Reference;
 
 /**
  * How mapped memory will be used, told to the kernel, which then reads ahead more, or less, or at once. Advice never
@@ -32,15 +26,6 @@ public enum Advice {
         this.number = number;
     }
 
-    /** Found when first needed: the enum alone asks for no native access. */
-    private static final class Native {
-        static final CFunction MADVISE =
-                CFunction.find("madvise", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
-
-        static final int PAGE_SIZE =
-                CFunction.find("getpagesize", FunctionDescriptor.of(JAVA_INT)).call();
-    }
-
     /**
      * Gives this advice for every page that the segment touches.
      *
@@ -50,24 +35,6 @@ public enum Advice {
      * @throws IllegalStateException if the segment's arena is closed
      */
     public boolean give(MemorySegment segment) {
-        if (!segment.scope().isAlive()) {
-            throw new IllegalStateException("the segment's arena is closed");
-        }
-        if (segment.byteSize() == 0) {
-            return true;
-        }
-        if (!segment.isMapped()) {
-            return false;
-        }
-        try {
-            // madvise rounds the end up to a page itself, and refuses a begin that is none.
-            long begin = segment.address() & -Native.PAGE_SIZE;
-            long length = segment.address() - begin + segment.byteSize();
-            return Native.MADVISE.call(MemorySegment.ofAddress(begin), length, number) == 0;
-        } finally {
-            // The bare address above keeps no automatic arena from unmapping. (Another thread that closes a shared one
-            // meanwhile does no harm: at worst the advice hits what is mapped there next.)
-            Reference.reachabilityFence(segment);
-        }
+        return Madvise.call(segment, number) == 0;
     }
 }

@@ -18,6 +18,9 @@ import java.util.Objects;
  * @param identity tells it from another file that bears its name later; null on Windows
  */
 record FilledFile(Path path, Path realPath, NpyHeader header, Object identity) {
+    /** What HotSpot's error says of an access to a map that met SIGBUS. */
+    private static final String FAULT = "unsafe memory access";
+
     static FilledFile of(Path path) throws IOException {
         NpyHeader header = Npy.readHeader(path);
         if (header.shape().rank() == 0) {
@@ -46,5 +49,29 @@ record FilledFile(Path path, Path realPath, NpyHeader header, Object identity) {
                     null,
                     "it was shortened while it was filled, from " + header.fileSize() + " bytes to " + now.size());
         }
+    }
+
+    /**
+     * Tells why an access to a map of this file failed, if that is what the error is about; else returns.
+     *
+     * @throws IOException the reason; the error is its cause, or suppressed
+     */
+    void explain(InternalError error) throws IOException {
+        if (error.getMessage() == null || !error.getMessage().contains(FAULT)) {
+            return;
+        }
+        try {
+            check();
+        } catch (IOException e) {
+            e.addSuppressed(error);
+            throw e;
+        }
+        FileSystemException full = new FileSystemException(
+                path.toString(),
+                null,
+                "a page of it could not be had: the disk is full, or fails; "
+                        + realPath.toFile().getUsableSpace() + " bytes are free");
+        full.initCause(error);
+        throw full;
     }
 }

@@ -182,6 +182,7 @@ public final class SharedFill {
      *
      * @param task fills one
      * @return how many shares were filled here
+     * @throws FileSystemException if an access to the share met the end of a file that was shortened, or a full disk
      * @throws IOException if the task throws it, or as {@link #claim()} and {@link ShareClaim#done()} do
      */
     public long run(Task task) throws IOException {
@@ -191,10 +192,19 @@ public final class SharedFill {
                 if (share == null) {
                     return filled;
                 }
-                task.fill(share.array());
-                share.done();
+                fill(share, task);
                 filled++;
             }
+        }
+    }
+
+    private void fill(ShareClaim share, Task task) throws IOException {
+        try {
+            task.fill(share.array());
+            share.done();
+        } catch (InternalError e) {
+            file.explain(e);
+            throw e;
         }
     }
 

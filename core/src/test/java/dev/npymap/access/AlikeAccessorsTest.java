@@ -34,7 +34,7 @@ class AlikeAccessorsTest {
                 .replace("AtomicLongAccessor", "AtomicIntAccessor")
                 .replace("JAVA_LONG", "JAVA_INT")
                 .replace("(long)", "(int)")
-                .replaceAll("\\blong (?=value|delta|expected|\\w+\\((?!ByteOrder))", "int ");
+                .replaceAll("\\blong (?=value|delta|expected|found|\\w+\\((?!ByteOrder))", "int ");
 
         assertThat(code("AtomicInt").replaceAll("\\s+", " ")).isEqualTo(expected.replaceAll("\\s+", " "));
     }

@@ -44,6 +44,13 @@ class NativeAccessTest {
     }
 
     @Test
+    void pagesAreNotPopulated() throws Exception {
+        Path file = Files.write(folder.resolve("a.npy"), new byte[SIZE]);
+
+        assertThat(probe(DENIED, "populate", file)).isEqualTo(new Command(0, "false", ""));
+    }
+
+    @Test
     void adviceForNoBytesAsksForNoNativeAccess() throws Exception {
         Path file = Files.createFile(folder.resolve("empty.npy"));
 

@@ -17,7 +17,11 @@ final class Probe {
         switch (arguments[0]) {
             case "reserve" -> reserveAll(Path.of(arguments[1]), Long.parseLong(arguments[2]));
             case "rename" -> print(() -> Rename.noReplace(Path.of(arguments[1]), Path.of(arguments[2])));
-            case "advise" -> print(() -> advise(Path.of(arguments[1])));
+            case "advise" -> print(() -> map(Path.of(arguments[1]), Advice.SEQUENTIAL::give));
+            case "populate" -> {
+                Path file = Path.of(arguments[1]);
+                print(() -> map(file, segment -> Pages.populate(segment, false, file, 0)));
+            }
             default -> throw new IllegalArgumentException(arguments[0]);
         }
     }
@@ -32,11 +36,16 @@ final class Probe {
         }
     }
 
-    private static boolean advise(Path file) throws IOException {
+    @FunctionalInterface
+    private interface Use {
+        boolean of(MemorySegment segment) throws IOException;
+    }
+
+    private static boolean map(Path file, Use use) throws IOException {
         try (Arena arena = Arena.ofConfined();
                 FileChannel channel = FileChannel.open(file)) {
             MemorySegment segment = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            return Advice.SEQUENTIAL.give(segment);
+            return use.of(segment);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.npymap.parallel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.npymap.CreateOptions;
 import dev.npymap.Npy;
 import dev.npymap.NpyArray;
 import dev.npymap.Window;
@@ -11,8 +12,11 @@ import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
 import dev.npymap.parallel.ShareStatus.State;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +87,36 @@ class SharedFillTest {
         assertThat(fill.reopen(1)).isTrue();
         assertThat(fill.run(SharedFillTest::fill)).isOne();
         assertThat(fill.verify()).isEmpty();
+    }
+
+    @Test
+    void aFaultInATaskIsToldWithItsReason() throws IOException {
+        Path large = folder.resolve("large.npy");
+        Npy.allocate(large, DType.INT64, Shape.of(100_000), CreateOptions.defaults());
+        SharedFill fill = SharedFill.open(large, SHARES);
+
+        assertThatExceptionOfType(FileSystemException.class)
+                .isThrownBy(() -> fill.run(share -> {
+                    try (FileChannel channel = FileChannel.open(large, StandardOpenOption.WRITE)) {
+                        channel.truncate(1000);
+                    }
+                    fill(share);
+                }))
+                .withMessage("%s: it was shortened while it was filled, from 800128 bytes to 1000", large)
+                .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1).hasOnlyElementsOfType(InternalError.class));
+        assertThat(fill.status(0).state()).isEqualTo(State.FREE);
+    }
+
+    @Test
+    void anInternalErrorOfTheTasksOwnStaysWhatItIs() throws IOException {
+        SharedFill fill = SharedFill.open(file, SHARES);
+        InternalError own = new InternalError("the task's own");
+
+        assertThatExceptionOfType(InternalError.class)
+                .isThrownBy(() -> fill.run(_ -> {
+                    throw own;
+                }))
+                .isSameAs(own);
     }
 
     @Test

@@ -6,13 +6,18 @@ import dev.npymap.Npy;
 import dev.npymap.it.process.Command.Running;
 import dev.npymap.it.process.JavaProgram;
 import dev.npymap.it.race.Racer.Heat;
+import dev.npymap.it.race.Racer.Kind;
+import dev.npymap.parallel.ShareStatus;
+import dev.npymap.parallel.SharedFill;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,11 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Many processes create one file at one moment. */
 class CreateRaceIT {
-    private static final int RACERS = 16;
+    private static final int RACERS = 32;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(100);
 
     /** From the moment when all are ready: enough for each of them to see the signal. */
-    private static final long LEAD_MILLIS = 50;
+    private static final long LEAD_MILLIS = 20;
+
+    private static final long POLL_MILLIS = 2;
 
     @TempDir
     private Path barrier;
@@ -39,19 +46,57 @@ class CreateRaceIT {
             racers.add(JavaProgram.of(Racer.class, barrier, barrier, folder, n, RACERS)
                     .start());
         }
+        int heats = 0;
         try {
             for (Heat heat : Heat.all()) {
-                try (Watcher _ = new Watcher(new WholeFile(heat.file(folder), heat.shape()))) {
+                Path file = heat.file(folder);
+                try (Watcher _ = new Watcher(new WholeFile(file, heat.shape())::defect);
+                        Watcher _ = new Watcher(() -> ledgerDefect(heat, file))) {
                     race(heat, racers);
                 }
+                clear(heat, file);
+                heats++;
             }
         } finally {
-            racers.forEach(racer -> racer.process().destroyForcibly());
+            for (Running racer : racers) {
+                racer.process().destroyForcibly();
+                racer.await();
+            }
         }
-        assertThat(names(folder))
-                .containsExactlyInAnyOrder(Heat.all().stream()
-                        .map(heat -> heat.file(folder).getFileName().toString())
-                        .toArray(String[]::new));
+        System.out.println("creation: " + heats + " heats of " + RACERS + " processes");
+        assertThat(heats).isEqualTo(100);
+        assertThat(names(folder)).isEmpty();
+    }
+
+    /** Looks at the ledger as a process does that shows progress. */
+    private static Optional<String> ledgerDefect(Heat heat, Path file) {
+        if (heat.kind() != Kind.SHARED_FILL) {
+            return Optional.empty();
+        }
+        try {
+            SharedFill fill = SharedFill.inspect(file);
+            List<ShareStatus> shares = fill.status();
+            boolean isWhole = shares.size() == RACERS
+                    && shares.stream().mapToLong(ShareStatus::rows).sum()
+                            == heat.shape().size()
+                    && shares.stream().allMatch(share -> share.attempt() <= 1);
+            return isWhole ? Optional.empty() : Optional.of("the ledger has " + shares);
+        } catch (NoSuchFileException notYet) {
+            return Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            return Optional.of(e.toString());
+        }
+    }
+
+    /** Of this heat alone: some are ready for the next one already. */
+    private void clear(Heat heat, Path file) throws IOException {
+        for (String suffix : List.of("", ".ledger.npy", ".lock")) {
+            Files.deleteIfExists(file.resolveSibling(file.getFileName() + suffix));
+        }
+        Files.delete(heat.go(barrier));
+        for (int n = 0; n < RACERS; n++) {
+            Files.delete(heat.ready(barrier, n));
+        }
     }
 
     private void race(Heat heat, List<Running> racers) throws Exception {
@@ -65,6 +110,16 @@ class CreateRaceIT {
         switch (heat.kind()) {
             case OPEN_OR_CREATE -> {
                 assertThat(met).containsOnly("OPENED");
+                assertThat(Npy.map(file).longs().toArray())
+                        .isEqualTo(LongStream.range(0, heat.shape().size()).toArray());
+            }
+            case SHARED_FILL -> {
+                // All saw one array and one ledger, and these are there still.
+                assertThat(met).containsOnly("FILLED " + Heat.key(file) + " " + Heat.key(Heat.ledger(file)));
+                SharedFill fill = SharedFill.inspect(file);
+                assertThat(fill.isDone()).isTrue();
+                assertThat(fill.status()).allMatch(share -> share.attempt() == 1);
+                assertThat(fill.verify()).isEmpty();
                 assertThat(Npy.map(file).longs().toArray())
                         .isEqualTo(LongStream.range(0, heat.shape().size()).toArray());
             }
@@ -113,7 +168,7 @@ class CreateRaceIT {
                 throw new AssertionError(what + ": waited in vain; the racers: "
                         + racers.stream().map(Running::lines).toList());
             }
-            Thread.sleep(1);
+            Thread.sleep(POLL_MILLIS);
         }
     }
 

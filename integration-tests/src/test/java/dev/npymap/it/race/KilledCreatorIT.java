@@ -55,7 +55,7 @@ class KilledCreatorIT {
         Random random = new Random(SEED);
         int leftovers = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            try (Watcher _ = new Watcher(whole)) {
+            try (Watcher _ = new Watcher(whole::defect)) {
                 if (round % 2 == 0) {
                     killAfter(way, (long) (needed * (round + random.nextDouble()) / ROUNDS));
                 } else {

@@ -2,6 +2,7 @@ package dev.npymap.it.race;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -12,20 +13,27 @@ final class Watcher implements AutoCloseable {
     private static final long POLL_NANOS = 50_000;
 
     private final Set<String> defects = new ConcurrentSkipListSet<>();
-    private final WholeFile file;
+    private final Look look;
     private final CompletableFuture<Void> watching;
     private volatile boolean ended;
     private long looks;
 
-    Watcher(WholeFile file) {
-        this.file = file;
+    /** One look. */
+    @FunctionalInterface
+    interface Look {
+        /** {@return what is wrong, if the file is there and anything is} */
+        Optional<String> defect();
+    }
+
+    Watcher(Look look) {
+        this.look = look;
         this.watching = CompletableFuture.runAsync(
                 this::watch, task -> Thread.ofPlatform().start(task));
     }
 
     private void watch() {
         while (!ended) {
-            file.defect().ifPresent(defects::add);
+            look.defect().ifPresent(defects::add);
             looks++;
             LockSupport.parkNanos(POLL_NANOS);
         }
