@@ -17,6 +17,10 @@ import java.util.TreeSet;
 /** NumPy in a process of its own, over files made as the benchmarks make theirs. */
 final class NumpyPeer {
     private static final String SCRIPT = "numpy_cases.py";
+
+    /** The questions that are about files which they make themselves. */
+    private static final Set<String> FRESH_FILES = Set.of("first-touch", "shared-write");
+
     private static final JsonMapper JSON = new JsonMapper();
     private final String python;
     private final SuiteProfile profile;
@@ -81,7 +85,7 @@ final class NumpyPeer {
         Set<Integer> swappedKibibytes = new TreeSet<>();
         for (Map.Entry<String, JsonNode> question : questions.properties()) {
             question.getValue().path("rows").forEach(n -> rows.add(n.asInt()));
-            if (!question.getKey().equals("first-touch")) {
+            if (!FRESH_FILES.contains(question.getKey())) {
                 question.getValue().path("kibibytes").forEach(n -> kibibytes.add(n.asInt()));
             }
         }

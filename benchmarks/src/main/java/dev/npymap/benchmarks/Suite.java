@@ -79,10 +79,10 @@ final class Suite {
         Class<? extends FolderState> benchmark = Benchmarks.of(question);
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + benchmark.getName().replace(".", "\\.") + "\\.")
-                .forks(profile.forks)
-                .warmupIterations(SuiteProfile.WARMUPS)
+                .forks(profile.forks(benchmark))
+                .warmupIterations(profile.warmups(benchmark))
                 .warmupTime(TimeValue.milliseconds(profile.warmupMillis(benchmark)))
-                .measurementIterations(profile.iterations)
+                .measurementIterations(profile.iterations(benchmark))
                 .measurementTime(TimeValue.milliseconds(profile.iterationMillis))
                 .addProfiler(GCProfiler.class);
         profile.parameters(benchmark).forEach((name, values) -> options.param(name, values.toArray(String[]::new)));

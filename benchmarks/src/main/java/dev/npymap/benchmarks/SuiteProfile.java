@@ -19,15 +19,22 @@ enum SuiteProfile {
                             "rows",
                             benchmark == FieldCopyBenchmark.class ? List.of("10000", "1000000") : List.of("1000000"),
                             "kibibytes",
-                            isWholeFile(benchmark) ? List.of("65536") : List.of("256", "65536")));
+                            kibibytes(benchmark),
+                            "shares",
+                            List.of("150")));
         }
 
-        private boolean isWholeFile(Class<? extends FolderState> benchmark) {
-            return benchmark == FirstTouchBenchmark.class || benchmark == WholeFileBenchmark.class;
+        private List<String> kibibytes(Class<? extends FolderState> benchmark) {
+            if (benchmark == SharedWriteBenchmark.class) {
+                return List.of("262144");
+            }
+            return benchmark == FirstTouchBenchmark.class || benchmark == WholeFileBenchmark.class
+                    ? List.of("65536")
+                    : List.of("256", "65536");
         }
     },
 
-    /** A quarter of an hour: every parameter, in two JVMs each. */
+    /** Not half an hour: every parameter, in two JVMs each. */
     FULL(2, 350, 5, 150, 0.5, 7) {
         @Override
         Map<String, List<String>> parameters(Class<? extends FolderState> benchmark) {
@@ -35,11 +42,15 @@ enum SuiteProfile {
         }
     };
 
-    /** How often a JVM warms up before it measures. */
-    static final int WARMUPS = 3;
+    private static final int WARMUPS = 3;
 
-    final int forks;
-    final int iterations;
+    /** For operations of seconds, of which the first makes the disk and its caches ready. */
+    private static final int LONG_WARMUPS = 1;
+
+    private static final int LONG_ITERATIONS = 3;
+
+    private final int forks;
+    private final int iterations;
 
     /** The length of an iteration, in milliseconds. */
     final int iterationMillis;
@@ -64,10 +75,32 @@ enum SuiteProfile {
     /** {@return the values of every parameter of a benchmark class, for this profile} */
     abstract Map<String, List<String>> parameters(Class<? extends FolderState> benchmark);
 
+    /** Whether one operation takes seconds: it fills a file, some in JVMs of its own. */
+    private static boolean isLong(Class<? extends FolderState> benchmark) {
+        return benchmark == SharedFillBenchmark.class || benchmark == SharedWriteBenchmark.class;
+    }
+
+    /** {@return in how many JVMs it is measured, one after the other} */
+    int forks(Class<? extends FolderState> benchmark) {
+        return isLong(benchmark) ? 1 : forks;
+    }
+
+    /** {@return how often a JVM warms up before it measures} */
+    int warmups(Class<? extends FolderState> benchmark) {
+        return isLong(benchmark) ? LONG_WARMUPS : WARMUPS;
+    }
+
+    /** {@return how often a JVM measures} */
+    int iterations(Class<? extends FolderState> benchmark) {
+        return isLong(benchmark) ? LONG_ITERATIONS : iterations;
+    }
+
     /** {@return the length of an iteration that warms up, in milliseconds} */
     int warmupMillis(Class<? extends FolderState> benchmark) {
-        if (benchmark == FieldScanBenchmark.class) {
-            // A loop over 16 accessors takes C2 seconds to compile; until then a slower compiler's code runs.
+        if (benchmark == FieldScanBenchmark.class || benchmark == ClaimBenchmark.class) {
+            // A loop over 16 accessors takes C2 seconds to compile; until then a slower compiler's code runs. A claim
+            // goes
+            // through so much code that C2 has seen enough of it after 20,000.
             return 2 * warmupMillis;
         }
         // Opening a file takes so long that C2 has not counted enough of them before.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.npymap.benchmarks.report.Question;
 import dev.npymap.benchmarks.report.Questions;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
@@ -29,10 +32,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Runs every benchmark body once, so that none measures something else than its name. */
 class BenchmarkBodiesTest {
     /** Values of parameters that take long: the bodies do the same with the others. */
-    private static final Set<String> LONG = Set.of("4000000", "65536", "524288");
+    private static final Set<String> LONG = Set.of("4000000", "65536", "524288", "1048576", "1000");
 
     /** For those whose every value takes long. */
-    private static final String SHORT_KIBIBYTES = "256";
+    private static final Map<String, String> SHORT = Map.of("kibibytes", "256", "shares", "4");
 
     @TestFactory
     Stream<DynamicTest> bodies() {
@@ -58,18 +61,26 @@ class BenchmarkBodiesTest {
         state.setUp();
         try {
             for (Method method : bodies(type)) {
+                callFixtures(state, Setup.class, Setup::value, Level.Iteration);
+                callFixtures(state, Setup.class, Setup::value, Level.Invocation);
                 Object result = method.invoke(state);
                 ExpectedResults.check(
                         Questions.ofBenchmark(type.getSimpleName()).id(), task(method), parameters, result);
-                for (Method after : type.getMethods()) {
-                    TearDown tearDown = after.getAnnotation(TearDown.class);
-                    if (tearDown != null && tearDown.value() == Level.Invocation) {
-                        after.invoke(state);
-                    }
-                }
+                callFixtures(state, TearDown.class, TearDown::value, Level.Invocation);
             }
         } finally {
-            state.tearDown();
+            callFixtures(state, TearDown.class, TearDown::value, Level.Trial);
+        }
+    }
+
+    /** As JMH does. */
+    private static <A extends Annotation> void callFixtures(
+            FolderState state, Class<A> annotation, Function<A, Level> levelOf, Level level) throws Exception {
+        for (Method method : state.getClass().getMethods()) {
+            A found = method.getAnnotation(annotation);
+            if (found != null && levelOf.apply(found) == level) {
+                method.invoke(state);
+            }
         }
     }
 
@@ -90,7 +101,7 @@ class BenchmarkBodiesTest {
                     .toList();
             List<Map<String, String>> more = new ArrayList<>();
             for (Map<String, String> combination : combinations) {
-                for (String value : cheap.isEmpty() ? List.of(SHORT_KIBIBYTES) : cheap) {
+                for (String value : cheap.isEmpty() ? List.of(SHORT.get(parameter.getKey())) : cheap) {
                     Map<String, String> one = new HashMap<>(combination);
                     one.put(parameter.getKey(), value);
                     more.add(one);

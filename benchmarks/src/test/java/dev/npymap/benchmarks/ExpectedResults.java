@@ -2,14 +2,23 @@ package dev.npymap.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.npymap.Npy;
+import dev.npymap.NpyArray;
 import dev.npymap.access.AtomicLongAccessor;
 import dev.npymap.access.DoubleAccessor;
+import dev.npymap.parallel.ShareStatus;
+import dev.npymap.parallel.SharedFill;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.CRC32;
 
 /** What the body of each task must return, whoever does it. */
 final class ExpectedResults {
@@ -18,7 +27,7 @@ final class ExpectedResults {
     private ExpectedResults() {}
 
     /** Fails also for a task that it does not know. */
-    static void check(String question, String task, Map<String, String> parameters, Object result) {
+    static void check(String question, String task, Map<String, String> parameters, Object result) throws IOException {
         switch (question + " " + task) {
             case "field-scan sum", "dense-scan sum", "field-throughput sum4Accumulators" ->
                 assertThat(result).isEqualTo(SUM);
@@ -56,6 +65,13 @@ final class ExpectedResults {
             case "reductions countNaN" -> assertThat(result).isEqualTo(0L);
             case "reductions copy" -> assertDense(result, elements(parameters));
             case "first-touch fill" -> assertThat(result).isEqualTo(Samples.VALUE);
+            case "claim claim" -> assertClaimed(result);
+            case "claim checksum" -> assertThat(result).isEqualTo(crc(dense(ClaimBenchmark.CHECKED_ROWS)));
+            case "shared-fill compute", "shared-fill unsynced", "shared-fill synced" -> {
+                int blocks = Integer.parseInt(parameters.get("shares"));
+                assertFilled(result, orbits(blocks), blocks);
+            }
+            case "shared-write write" -> assertFilled(result, dense(elements(parameters)), SharedWriteBenchmark.SHARES);
             default -> throw new AssertionError("nothing is expected of " + question + ", " + task);
         }
     }
@@ -90,6 +106,61 @@ final class ExpectedResults {
                         AtomicBenchmark.ROW * AtomicBenchmark.STRUCT_BYTES + AtomicBenchmark.STATE);
             default -> throw new AssertionError("unexpected result " + result);
         };
+    }
+
+    private static void assertClaimed(Object result) {
+        switch (result) {
+            case SharedFill fill -> {
+                assertThat(fill.status(0).state()).isEqualTo(ShareStatus.State.DONE);
+                assertThat(fill.status(0).byteCount()).isZero();
+                assertThat(fill.status(1).state()).isEqualTo(ShareStatus.State.FREE);
+            }
+            case FileLock lock -> assertThat(lock.isValid()).isFalse();
+            case NpyArray window -> assertThat(window.rows()).isZero();
+            case MemorySegment page ->
+                assertThat(page.get(ValueLayout.JAVA_LONG, 0)).isOne();
+            default -> throw new AssertionError("unexpected result " + result);
+        }
+    }
+
+    /** A file, or the fill of one by as many shares: whose checksums then are those of equal parts of the values. */
+    private static void assertFilled(Object result, double[] values, int shares) throws IOException {
+        switch (result) {
+            case Path file -> assertThat(Npy.map(file).doubles().toArray()).isEqualTo(values);
+            case SharedFill fill -> {
+                assertThat(fill.status()).hasSize(shares).allMatch(s -> s.state() == ShareStatus.State.DONE);
+                int length = values.length / shares;
+                for (ShareStatus share : fill.status()) {
+                    int from = (int) share.n() * length;
+                    assertThat(share.crc32()).isEqualTo(crc(Arrays.copyOfRange(values, from, from + length)));
+                }
+                assertThat(fill.verify()).isEmpty();
+            }
+            default -> throw new AssertionError("unexpected result " + result);
+        }
+    }
+
+    private static double[] orbits(int blocks) {
+        double[] values = new double[blocks * Orbit.BLOCK_ROWS];
+        for (int row = 0; row < values.length; row++) {
+            boolean isFirst = row % Orbit.BLOCK_ROWS == 0;
+            values[row] = Orbit.next(isFirst ? Orbit.beginning(row / Orbit.BLOCK_ROWS) : values[row - 1]);
+        }
+        return values;
+    }
+
+    private static double[] dense(int count) {
+        double[] values = new double[count];
+        Arrays.fill(values, Samples.VALUE);
+        return values;
+    }
+
+    private static long crc(double[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asDoubleBuffer().put(values);
+        CRC32 crc = new CRC32();
+        crc.update(bytes);
+        return crc.getValue();
     }
 
     private static void assertDense(Object result, int count) {

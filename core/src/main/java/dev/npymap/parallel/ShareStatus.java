@@ -1,7 +1,6 @@
 package dev.npymap.parallel;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -46,6 +45,9 @@ public record ShareStatus(
         /** Its bytes are complete, and their checksum is known. */
         DONE(2);
 
+        /** A copy for itself, and no stream over it: a claim reads the states of all shares before the first free one. */
+        private static final State[] ALL = values();
+
         private final int number;
 
         State(int number) {
@@ -59,9 +61,12 @@ public record ShareStatus(
 
         /** {@return the state that a number of the ledger stands for, if it does} */
         static Optional<State> of(int number) {
-            return Arrays.stream(values())
-                    .filter(state -> state.number == number)
-                    .findFirst();
+            for (State state : ALL) {
+                if (state.number == number) {
+                    return Optional.of(state);
+                }
+            }
+            return Optional.empty();
         }
     }
 

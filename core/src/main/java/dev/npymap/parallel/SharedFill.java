@@ -187,13 +187,15 @@ public final class SharedFill {
      */
     public long run(Task task) throws IOException {
         long filled = 0;
+        long next = 0;
         while (true) {
-            try (ShareClaim share = claim().orElse(null)) {
+            try (ShareClaim share = claimFirst(next, null).orElse(null)) {
                 if (share == null) {
                     return filled;
                 }
                 fill(share, task);
                 filled++;
+                next = share.n() + 1;
             }
         }
     }
@@ -217,7 +219,7 @@ public final class SharedFill {
      * @throws IOException if lock or file cannot be opened or mapped
      */
     public Optional<ShareClaim> claim() throws IOException {
-        return claimFirst(null);
+        return claimFirst(0, null);
     }
 
     /**
@@ -232,7 +234,7 @@ public final class SharedFill {
      * @throws WrongThreadException if the arena is confined to another thread
      */
     public Optional<ShareClaim> claim(Arena arena) throws IOException {
-        return claimFirst(Objects.requireNonNull(arena));
+        return claimFirst(0, Objects.requireNonNull(arena));
     }
 
     /**
@@ -264,10 +266,12 @@ public final class SharedFill {
         return claimOne(Objects.checkIndex(n, shares()), Objects.requireNonNull(arena));
     }
 
-    private Optional<ShareClaim> claimFirst(Arena arena) throws IOException {
+    /** The first one from a share on, and then from share 0 on: many small ones are not all read for each of them. */
+    private Optional<ShareClaim> claimFirst(long from, Arena arena) throws IOException {
         checkWritable();
         for (ShareStatus.State state : List.of(ShareStatus.State.FREE, ShareStatus.State.CLAIMED)) {
-            for (long n = 0; n < shares(); n++) {
+            for (long i = 0; i < shares(); i++) {
+                long n = i < shares() - from ? from + i : from + i - shares();
                 if (ledger.word(n).state() == state) {
                     Optional<ShareClaim> claim = claimOne(n, arena);
                     if (claim.isPresent()) {

@@ -17,6 +17,8 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,25 @@ class SharedFillTest {
         assertThat(fill.verify()).isEmpty();
         assertThat(SharedFill.open(file, SHARES).run(_ -> assertThat(true).isFalse()))
                 .isZero();
+    }
+
+    @Test
+    void runReturnsToAShareThatIsGivenBackBehindIt() throws IOException {
+        SharedFill fill = SharedFill.open(file, SHARES);
+        ShareClaim first = fill.claim(0).orElseThrow();
+        List<Long> rows = new ArrayList<>();
+
+        long filled = fill.run(share -> {
+            rows.add(share.firstRow());
+            // After the second share, whose first row is the fourth.
+            if (share.firstRow() == 3) {
+                first.close();
+            }
+        });
+
+        assertThat(filled).isEqualTo(SHARES);
+        assertThat(rows).containsExactly(3L, 6L, 8L, 0L);
+        assertThat(fill.isDone()).isTrue();
     }
 
     @Test

@@ -45,6 +45,7 @@ public final class Environment {
         facts.put("caches", caches());
         facts.put("memory", memory());
         facts.put("OS", os());
+        facts.put("file system", fileSystem());
         facts.put("load before", load());
         facts.put(
                 "JDK",
@@ -52,6 +53,16 @@ public final class Environment {
                         + System.getProperty("java.vendor.version", System.getProperty("java.vendor")));
         facts.put("JVM flags", flags.isEmpty() ? "none" : String.join(" ", flags));
         return facts;
+    }
+
+    /** Of the folder for temporary files, where all files are. */
+    private static String fileSystem() {
+        try {
+            return Files.getFileStore(Path.of(System.getProperty("java.io.tmpdir")))
+                    .type();
+        } catch (IOException e) {
+            return "unknown";
+        }
     }
 
     private static String commit(Path source) {

@@ -15,12 +15,21 @@ final class Label {
             "segmentFill", "`MemorySegment.fill`",
             "bareSegment", "`MemorySegment.asSlice`",
             "bareChannel", "bare `FileChannel`",
+            "bareLock", "bare `FileChannel.tryLock` and `release`",
+            "bareForce", "bare `MemorySegment.force` of a written page",
+            "channel", "`FileChannel.write` and `force`, one process",
             "byteBuffer", "`MappedByteBuffer`",
             "constantVarHandle", "`static final` VarHandle",
             "instanceVarHandle", "instance VarHandle",
             "constantStride", "constant strides, by hand",
             "jetbrainsNpy", "`org.jetbrains.bio:npy`",
+            "window", "`Npy.map` of an empty window",
+            "windows", "`Npy.map` of each share, no ledger",
             "npymap", "**npymap**",
+            "unsynced", "**npymap**, unsynced",
+            "synced", "**npymap**, synced",
+            "oneProcess", "**npymap**, one process",
+            "twoProcesses", "**npymap**, two processes",
             "sparse", "**npymap**, sparse file",
             "reserved", "**npymap**, reserved file",
             "accessor", "**npymap** accessor",
@@ -65,7 +74,7 @@ final class Label {
         return switch (name) {
             case Measurement.KIBIBYTES -> bytes(Long.parseLong(value) << 10);
             case "offset" -> "at " + bytes(Long.parseLong(value));
-            case "rows" -> String.format(Locale.ROOT, "%,d rows", Long.parseLong(value));
+            case "rows", "shares" -> String.format(Locale.ROOT, "%,d %s", Long.parseLong(value), name);
             default -> name + " " + value;
         };
     }

@@ -48,7 +48,7 @@ public record Must(
             parts.add("<= " + Label.number(limit) + " x " + Label.who(reference.get())
                     + (referenceTask.isPresent() ? ", " + referenceTask.get() : ""));
         } else if (limit < Double.POSITIVE_INFINITY) {
-            parts.add("<= " + Label.number(limit) + " ns");
+            parts.add("<= " + TimeUnits.text(limit));
         }
         if (withoutAllocation) {
             parts.add("0 B/op");
@@ -67,6 +67,13 @@ public record Must(
         }
     }
 
+    /** With two digits, or three where two would not tell it from the limit. */
+    private String ratio(double value) {
+        String text = String.format(Locale.ROOT, "%.2f", value);
+        boolean isTold = !text.equals(String.format(Locale.ROOT, "%.2f", limit));
+        return (isTold ? text : String.format(Locale.ROOT, "%.3f", value)) + " x";
+    }
+
     Verdict judge(Measurement measurement, List<Measurement> sameQuestion) {
         Optional<Measurement> other = reference.flatMap(
                 who -> Results.reference(sameQuestion, measurement, referenceTask.orElse(measurement.task()), who));
@@ -75,7 +82,7 @@ public record Must(
         }
         double value = other.map(o -> measurement.nanos() / o.nanos()).orElse(measurement.nanos());
         boolean isReached = value <= limit;
-        String found = other.isPresent() ? String.format(Locale.ROOT, "%.2f x", value) : Label.number(value) + " ns";
+        String found = other.isPresent() ? ratio(value) : TimeUnits.text(value);
         if (withoutAllocation) {
             if (measurement.allocated().isEmpty()) {
                 return new Verdict(this, measurement, Optional.empty(), found + ", allocation unknown");

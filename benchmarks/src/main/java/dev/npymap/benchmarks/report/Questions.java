@@ -241,6 +241,65 @@ public final class Questions {
             List.of("jetbrainsNpy"),
             List.of());
 
+    private static final Question CLAIM = new Question(
+            "claim",
+            "ClaimBenchmark",
+            "Claim of a share, and done",
+            "`SharedFill.claim(n)`, then `done()`, of an empty share: what a share costs beside its bytes. It consists of"
+                    + " a lock of the kernel's, a map, and a row in the ledger, which the default forces to the disk;"
+                    + " beside it what each of these takes alone. `done()` also reads the share's bytes once, for the"
+                    + " checksum; with a map of the share, that is `SharedFill.checksum(n)`.",
+            tasks(
+                    "claim", "claim and done of an empty share",
+                    "checksum", "checksum of a share of 1 MiB"),
+            List.of("bareLock", "heapArray"),
+            List.of(Must.nanos(
+                    "claim and done of an empty share, unsynced: <= 100 µs", Set.of("claim"), "unsynced", 100_000)));
+
+    private static final Question SHARED_FILL = new Question(
+            "shared-fill",
+            "SharedFillBenchmark",
+            "Compute-bound fill of one file",
+            "A share is 64 KiB, whose 8,192 values take 6 million floating-point steps that wait for each other, some"
+                    + " 10 ms. Real processes fill it with the default options, each share on the disk before it is"
+                    + " done, and the start of their JVMs is in the time. What the ledger costs is measured in one process"
+                    + " that has claimed 5,000 shares before: making it, claims and checksums are in the time; beside it"
+                    + " the same loop over `Npy.map` of the same windows, each of them forced where the ledger is synced.",
+            tasks(
+                    "compute", "by processes",
+                    "unsynced", "in one process, unsynced",
+                    "synced", "in one process, synced"),
+            List.of("oneProcess", "windows"),
+            List.of(
+                    Must.ratio(
+                            "compute-bound fill by two processes: <= 1 / 1.7 of one's time, the start of the JVMs included",
+                            Set.of("compute"),
+                            "twoProcesses",
+                            "oneProcess",
+                            1 / 1.7),
+                    Must.ratio(
+                            "compute-bound fill, shares of 10 ms: <= 1.01 x the same loop without a ledger",
+                            Set.of("unsynced"),
+                            "npymap",
+                            "windows",
+                            1.01)));
+
+    private static final Question SHARED_WRITE = new Question(
+            "shared-write",
+            "SharedWriteBenchmark",
+            "I/O-bound fill of one file",
+            "The file is reserved, and processes fill it with one value in 16 shares, each on the disk before it is done."
+                    + " Beside it a process writes the same bytes from first to last through a channel, and forces them"
+                    + " once. The start of the JVMs is in the time.",
+            tasks("write", "write and sync"),
+            List.of("channel"),
+            List.of(Must.ratio(
+                    "I/O-bound fill by two processes, synced: no slower than a sequential write and `force`",
+                    Set.of("write"),
+                    "twoProcesses",
+                    "channel",
+                    1)));
+
     private static final List<Question> ALL = List.of(
             FIELD_SCAN,
             DENSE_SCAN,
@@ -254,7 +313,10 @@ public final class Questions {
             REDUCTIONS,
             ATOMICS,
             FIRST_TOUCH,
-            WHOLE_FILE);
+            WHOLE_FILE,
+            CLAIM,
+            SHARED_FILL,
+            SHARED_WRITE);
 
     private Questions() {}
 

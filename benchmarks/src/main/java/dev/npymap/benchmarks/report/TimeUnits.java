@@ -19,10 +19,19 @@ enum TimeUnits {
 
     /** {@return the largest unit of which the fastest takes one at least} */
     static TimeUnits of(Collection<Measurement> group) {
-        double fastest = group.stream().mapToDouble(Measurement::nanos).min().orElse(1);
+        return unit(group.stream().mapToDouble(Measurement::nanos).min().orElse(1));
+    }
+
+    /** {@return a time with its unit} */
+    static String text(double time) {
+        TimeUnits unit = unit(time);
+        return unit.of(time) + " " + unit.symbol;
+    }
+
+    private static TimeUnits unit(double time) {
         TimeUnits best = NANOS;
         for (TimeUnits unit : values()) {
-            if (fastest >= unit.nanos) {
+            if (time >= unit.nanos) {
                 best = unit;
             }
         }

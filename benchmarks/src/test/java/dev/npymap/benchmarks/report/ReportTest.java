@@ -98,6 +98,26 @@ class ReportTest {
     }
 
     @Test
+    void aLimitHasTheUnitInWhichItIsReadMostEasily() throws Exception {
+        assertThat(markdown(numpy()))
+                .contains(
+                        "**claim and done of an empty share**\n\n| who | µs |",
+                        "| **npymap**, unsynced | 24.0 | 1.00 | 12.0 | 6,000 | <= 100 µs | 24.0 µs: reached |",
+                        "| **npymap**, synced | 150 | 9.00 | 75.0 | 6,000 |  |  |");
+    }
+
+    @Test
+    void aRatioCloseToItsLimitHasThreeDigits() throws Exception {
+        assertThat(markdown(numpy()))
+                .contains(
+                        "**by processes, 1,000 shares**\n\n| who | s |",
+                        "| **npymap**, two processes | 5.85 | 0.100 | 0.585 | 0 |"
+                                + " <= 0.588 x **npymap**, one process | 0.585 x: reached |",
+                        "<= 1.01 x `Npy.map` of each share, no ledger | 1.012 x: **not reached** |",
+                        "| **npymap**, two processes | 1.25 | 0.100 | 0.859 | 1.25 | 0 |");
+    }
+
+    @Test
     void numpyStandsBesideTheOthers() throws Exception {
         assertThat(markdown(numpy()))
                 .contains(
@@ -182,7 +202,7 @@ class ReportTest {
                 .containsEntry("profile", "quick")
                 .containsEntry("JVM flags", "-Xmx1g")
                 .containsEntry("commit", "unknown")
-                .containsKeys("date", "CPU", "cores", "caches", "memory", "OS", "load before", "JDK");
+                .containsKeys("date", "CPU", "cores", "caches", "memory", "OS", "file system", "load before", "JDK");
         assertThat(facts.get("JDK")).contains("25");
     }
 }

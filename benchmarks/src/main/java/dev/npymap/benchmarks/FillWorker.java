@@ -1,0 +1,80 @@
+package dev.npymap.benchmarks;
+
+import dev.npymap.dtype.DType;
+import dev.npymap.dtype.Shape;
+import dev.npymap.format.MemoryOrder;
+import dev.npymap.format.NpyHeader;
+import dev.npymap.parallel.SharedFill;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A process that fills a file, alone or with others: a JVM of its own, which runs nothing else. */
+final class FillWorker {
+    private static final int BUFFER_BYTES = 1 << 20;
+
+    private FillWorker() {}
+
+    /** What a process does. The number is that of shares, or of elements where there are none. */
+    enum Task {
+        /** Takes part in a shared fill whose values take long to compute. */
+        COMPUTE {
+            @Override
+            void run(Path file, long number) throws IOException {
+                SharedFill.open(file, number).run(Orbit::fill);
+            }
+        },
+
+        /** Takes part in a shared fill whose values are at hand. */
+        WRITE {
+            @Override
+            void run(Path file, long number) throws IOException {
+                SharedFill.open(file, number).run(share -> share.doubles().fill(Samples.VALUE));
+            }
+        },
+
+        /** Writes the same values through a channel, without a map, from the first to the last. */
+        CHANNEL {
+            @Override
+            void run(Path file, long number) throws IOException {
+                writeSequentially(file, number);
+            }
+        };
+
+        abstract void run(Path file, long number) throws IOException;
+    }
+
+    /**
+     * Does one task.
+     *
+     * @param args its name, the file, and the number of shares or elements
+     * @throws IOException if the disk fails
+     */
+    public static void main(String[] args) throws IOException {
+        Task.valueOf(args[0]).run(Path.of(args[1]), Long.parseLong(args[2]));
+    }
+
+    private static void writeSequentially(Path file, long elements) throws IOException {
+        ByteBuffer values = ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        while (values.hasRemaining()) {
+            values.putDouble(Samples.VALUE);
+        }
+        NpyHeader header = NpyHeader.of(DType.FLOAT64, MemoryOrder.C, Shape.of(elements));
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            write(channel, ByteBuffer.wrap(header.encode()));
+            for (long left = elements * Double.BYTES; left > 0; left -= values.limit()) {
+                write(channel, values.clear().limit((int) Math.min(left, BUFFER_BYTES)));
+            }
+            channel.force(true);
+        }
+    }
+
+    private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+}

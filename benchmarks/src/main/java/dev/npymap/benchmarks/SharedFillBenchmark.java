@@ -1,0 +1,119 @@
+package dev.npymap.benchmarks;
+
+import dev.npymap.CreateOptions;
+import dev.npymap.Npy;
+import dev.npymap.NpyArray;
+import dev.npymap.Window;
+import dev.npymap.dtype.DType;
+import dev.npymap.dtype.Shape;
+import dev.npymap.parallel.FillOptions;
+import dev.npymap.parallel.SharedFill;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** Where values take long to compute: what does a second process gain, and what does the ledger cost? */
+@BenchmarkMode(Mode.SingleShotTime)
+public class SharedFillBenchmark extends FolderState {
+    /** An operation claims too few shares to warm up by itself. */
+    private static final long WARMUP_SHARES = 5_000;
+
+    /** How many shares there are, of 64 KiB and some 10 ms of computing. */
+    @Param("1000")
+    public int shares = 10;
+
+    private Path file;
+
+    /** Creates a benchmark. */
+    public SharedFillBenchmark() {}
+
+    @Override
+    void prepare(Path folder) throws IOException {
+        Path empty = folder.resolve("empty.npy");
+        Npy.allocate(empty, DType.FLOAT64, Shape.of(0), CreateOptions.defaults());
+        SharedFill.open(empty, WARMUP_SHARES, FillOptions.defaults().unsynced()).run(_ -> {});
+        file = folder.resolve("filled.npy");
+    }
+
+    /**
+     * Makes the file that is filled.
+     *
+     * @throws IOException if the disk fails
+     */
+    @Setup(Level.Invocation)
+    public void makeFile() throws IOException {
+        Npy.allocate(file, DType.FLOAT64, Shape.of((long) shares * Orbit.BLOCK_ROWS), CreateOptions.defaults());
+    }
+
+    /**
+     * Removes it.
+     *
+     * @throws IOException if the disk fails
+     */
+    @TearDown(Level.Invocation)
+    public void removeFile() throws IOException {
+        Fills.remove(file);
+    }
+
+    @Benchmark
+    public SharedFill oneProcess_compute() throws IOException, InterruptedException {
+        return fillByProcesses(1);
+    }
+
+    @Benchmark
+    public SharedFill twoProcesses_compute() throws IOException, InterruptedException {
+        return fillByProcesses(2);
+    }
+
+    private SharedFill fillByProcesses(int processes) throws IOException, InterruptedException {
+        Fills.run(processes, FillWorker.Task.COMPUTE, file, shares);
+        return SharedFill.inspect(file);
+    }
+
+    @Benchmark
+    public Path windows_unsynced() throws IOException {
+        return fillWithoutLedger(false);
+    }
+
+    @Benchmark
+    public SharedFill npymap_unsynced() throws IOException {
+        return fill(FillOptions.defaults().unsynced());
+    }
+
+    @Benchmark
+    public Path windows_synced() throws IOException {
+        return fillWithoutLedger(true);
+    }
+
+    @Benchmark
+    public SharedFill npymap_synced() throws IOException {
+        return fill(FillOptions.defaults());
+    }
+
+    private SharedFill fill(FillOptions options) throws IOException {
+        SharedFill fill = SharedFill.open(file, shares, options);
+        fill.run(Orbit::fill);
+        return fill;
+    }
+
+    private Path fillWithoutLedger(boolean isSynced) throws IOException {
+        for (long n = 0; n < shares; n++) {
+            try (Arena arena = Arena.ofConfined()) {
+                NpyArray share = Npy.map(file, MapMode.READ_WRITE, Window.share(n, shares), arena);
+                Orbit.fill(share);
+                if (isSynced) {
+                    share.force();
+                }
+            }
+        }
+        return file;
+    }
+}
