@@ -65,6 +65,7 @@ public final class Main {
                 .addSubcommand(new CreateCommand(console))
                 .addSubcommand(new DemoCommand(console))
                 .addSubcommand(new DemoWorker(console))
+                .addSubcommand(new StartUp())
                 .setOut(new PrintWriter(help))
                 .registerConverter(Path.class, Main::path)
                 // A file may be called @this.

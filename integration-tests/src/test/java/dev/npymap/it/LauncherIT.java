@@ -33,6 +33,7 @@ class LauncherIT {
             "sh",
             "basename",
             "cat",
+            "cksum",
             "cp",
             "dirname",
             "find",
@@ -48,6 +49,10 @@ class LauncherIT {
             "touch");
     private static final String FAKE_JAVA = """
             #!/bin/sh
+            case $1 in -XX:AOTCacheOutput=*)
+                [ -n "${FAKE_KEEPS_NOTHING:-}" ] || echo classes > "${1#*=}"
+                exit 0 ;;
+            esac
             echo "java of $(dirname "$(dirname "$0")") in $PWD"
             for argument in "$@"; do echo "[$argument]"; done
             exit ${FAKE_EXIT:-0}
@@ -73,7 +78,11 @@ class LauncherIT {
     private Path mavenLog;
     private final TreeMap<String, String> environment = new TreeMap<>();
 
-    private record Result(int exit, List<String> out, List<String> err) {}
+    /** What a launcher did; {@code err} without the line that says that it makes a cache, which {@code madeCache} tells. */
+    private record Result(int exit, List<String> out, List<String> err, boolean madeCache) {}
+
+    private static final String CACHE = "npymap-\\d+-\\d+-\\d+\\.aot";
+    private static final String MAKES_CACHE = "npymap: preparing faster starts, once";
 
     @BeforeEach
     void layOutTree() throws IOException {
@@ -115,6 +124,56 @@ class LauncherIT {
         assertThat(result.err()).isEmpty();
         assertThat(result.exit()).isZero();
         assertThat(result.out()).isNotEmpty().first().asString().startsWith("npymap ");
+    }
+
+    @Test
+    void nothingButResultsReachesStandardOutputWhereAFlagMakesTheCacheUseless() throws Exception {
+        Files.copy(Path.of(System.getProperty("npymap.cli.jar")), jar, StandardCopyOption.REPLACE_EXISTING);
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("NPYMAP_JAVA_OPTS", "-XX:+UseParallelGC -XX:-UseSerialGC -XX:-UseCompressedOops");
+
+        Result result = launch(tree, tree.resolve("npymap"), "--version");
+
+        assertThat(result.madeCache()).isTrue();
+        assertThat(caches())
+                .singleElement()
+                .satisfies(cache -> assertThat(jar.resolveSibling(cache)).isNotEmptyFile());
+        assertThat(result.out()).singleElement().asString().startsWith("npymap ");
+        assertThat(result.err()).isEmpty();
+    }
+
+    @Test
+    void makesACacheOfClassesOnceForEachJarAndJdk() throws Exception {
+        environment.put("JAVA_HOME", fakeJdk("25").toString());
+
+        Result first = launch(tree, tree.resolve("npymap"), "info");
+        assertThat(first.madeCache()).isTrue();
+        String cache = caches().getFirst();
+        assertThat(cache).matches(CACHE);
+        assertThat(first.out())
+                .contains("[-XX:AOTCache=" + jar.resolveSibling(cache).toRealPath() + "]")
+                .containsSequence("[-Xlog:disable]", "[-Xlog:all=error:stderr]", "[-Xlog:aot*=off:stderr]");
+        assertThat(launch(tree, tree.resolve("npymap"), "info").madeCache()).isFalse();
+
+        environment.put("JAVA_HOME", fakeJdk("26").toString());
+        assertThat(launch(tree, tree.resolve("npymap"), "info").madeCache()).isTrue();
+        Files.writeString(jar, "another jar");
+        assertThat(launch(tree, tree.resolve("npymap"), "info").madeCache()).isTrue();
+        assertThat(caches()).hasSize(1).doesNotContain(cache);
+    }
+
+    @Test
+    void runsWithoutACacheWhereTheJvmMakesNone() throws Exception {
+        fakeJdk("25");
+        environment.put("FAKE_KEEPS_NOTHING", "yes");
+
+        for (boolean isFirst : new boolean[] {true, false}) {
+            Result result = launch(tree, tree.resolve("npymap"), "info");
+            assertThat(result.madeCache()).isEqualTo(isFirst);
+            assertThat(result.out())
+                    .contains("[info]")
+                    .noneMatch(line -> line.contains("AOT") || line.contains("Xlog"));
+        }
     }
 
     @Test
@@ -338,11 +397,20 @@ class LauncherIT {
         }
     }
 
+    private List<String> caches() throws IOException {
+        try (Stream<Path> files = Files.list(jar.getParent())) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".aot"))
+                    .toList();
+        }
+    }
+
     /** What a finished launcher should not leave beside the jar. */
     private List<String> leftovers() throws IOException {
         try (Stream<Path> files = Files.list(jar.getParent())) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> !name.equals("npymap.jar") && !name.equals("launcher.log"))
+                    .filter(name -> !name.matches(CACHE))
                     .toList();
         }
     }
@@ -368,9 +436,11 @@ class LauncherIT {
             process.destroyForcibly();
             fail("the launcher did not end within 60 s");
         }
+        List<String> err = Files.readAllLines(temp.resolve(name + ".err"), UTF_8);
         return new Result(
                 process.exitValue(),
                 Files.readAllLines(temp.resolve(name + ".out"), UTF_8),
-                Files.readAllLines(temp.resolve(name + ".err"), UTF_8));
+                err.stream().filter(line -> !line.equals(MAKES_CACHE)).toList(),
+                err.contains(MAKES_CACHE));
     }
 }

@@ -1,0 +1,52 @@
+package dev.npymap.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/**
+ * Runs each command that people wait for once, on a small file, and shows nothing: the launcher has the JVM watch it, and keeps
+ * what it has loaded for the next starts. Not for users.
+ */
+@Command(name = StartUp.NAME, hidden = true)
+final class StartUp implements Callable<Integer> {
+    static final String NAME = "start-up";
+
+    @Override
+    public Integer call() throws IOException {
+        Path folder = Files.createTempDirectory("npymap-start-up");
+        Path file = folder.resolve("a.npy");
+        try {
+            for (List<String> command : List.of(
+                    List.of("create", "--dtype", "[('id', '<i8'), ('x', '<f8'), ('name', 'S4')]", "--shape", "3"),
+                    List.of("info"),
+                    List.of("info", "--json"),
+                    List.of("cat", "--rows", "0:2"),
+                    List.of("cat", "--format", "csv"),
+                    List.of("digest"))) {
+                run(command, file);
+            }
+        } finally {
+            Files.deleteIfExists(file);
+            Files.delete(folder);
+        }
+        return 0;
+    }
+
+    private static void run(List<String> command, Path file) throws IOException {
+        String[] line = command.toArray(new String[command.size() + 1]);
+        line[command.size()] = file.toString();
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        int exit = Main.run(line, new Console(OutputStream.nullOutputStream(), nowhere, false));
+        if (exit != 0) {
+            throw new FileSystemException(file.toString(), null, command.getFirst() + " ended with exit code " + exit);
+        }
+    }
+}
