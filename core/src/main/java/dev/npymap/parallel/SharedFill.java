@@ -269,10 +269,11 @@ public final class SharedFill {
     /** The first one from a share on, and then from share 0 on: many small ones are not all read for each of them. */
     private Optional<ShareClaim> claimFirst(long from, Arena arena) throws IOException {
         checkWritable();
-        for (ShareStatus.State state : List.of(ShareStatus.State.FREE, ShareStatus.State.CLAIMED)) {
+        // What is called claimed almost always is. But its holder may have died, or may give it back meanwhile.
+        for (ShareStatus.State last : List.of(ShareStatus.State.FREE, ShareStatus.State.CLAIMED)) {
             for (long i = 0; i < shares(); i++) {
                 long n = i < shares() - from ? from + i : from + i - shares();
-                if (ledger.word(n).state() == state) {
+                if (ledger.word(n).state().compareTo(last) <= 0) {
                     Optional<ShareClaim> claim = claimOne(n, arena);
                     if (claim.isPresent()) {
                         return claim;
