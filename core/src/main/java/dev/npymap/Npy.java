@@ -2,20 +2,14 @@ package dev.npymap;
 
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
-import dev.npymap.file.Allocation;
-import dev.npymap.file.Companions;
 import dev.npymap.file.FileCreator;
 import dev.npymap.format.NpyFormatException;
 import dev.npymap.format.NpyHeader;
 import dev.npymap.format.ReadOptions;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -30,7 +24,7 @@ import java.nio.file.Path;
  * decision; the forms without one use an {@linkplain Arena#ofAuto() automatic arena}, which any thread may use and which
  * unmaps the file some time after the array became unreachable.
  */
-public final class Npy {
+public final class Npy extends Saving {
     private Npy() {}
 
     /**
@@ -203,9 +197,9 @@ public final class Npy {
      */
     public static NpyArray create(
             Path path, DType dtype, Shape shape, CreateOptions options, Window window, Arena arena) throws IOException {
-        NpyHeader header = header(dtype, shape, options);
+        NpyHeader header = NewFile.header(dtype, options.order(), shape, options);
         checkPossible(header, window, arena);
-        return create(
+        return NewFile.ofZeros(
                 path, header, options, channel -> FileMapper.map(channel, header, MapMode.READ_WRITE, window, arena));
     }
 
@@ -223,33 +217,8 @@ public final class Npy {
      *     hold the header
      */
     public static NpyHeader allocate(Path path, DType dtype, Shape shape, CreateOptions options) throws IOException {
-        NpyHeader header = header(dtype, shape, options);
-        return create(path, header, options, _ -> header);
-    }
-
-    /** What is done with the complete file before it gets its name. */
-    @FunctionalInterface
-    private interface Use<T> {
-        T of(FileChannel channel) throws IOException;
-    }
-
-    private static <T> T create(Path path, NpyHeader header, CreateOptions options, Use<T> use) throws IOException {
-        return FileCreator.create(path, options.isReplacing(), (channel, temporary) -> {
-            checkNoLedger(path);
-            Allocation.write(channel, temporary, header.encode(), header.fileSize(), options.isSparse());
-            return use.of(channel);
-        });
-    }
-
-    /** An old file's ledger would call shares of the new one done. Looked for where no file can be, and so no ledger of one. */
-    private static void checkNoLedger(Path path) throws IOException {
-        Path ledger = Companions.ledger(path);
-        if (Files.exists(ledger, LinkOption.NOFOLLOW_LINKS)) {
-            throw new FileSystemException(
-                    path.toString(),
-                    null,
-                    ledger + " is there, which tells of the shares of an earlier file of this name: delete it first");
-        }
+        NpyHeader header = NewFile.header(dtype, options.order(), shape, options);
+        return NewFile.ofZeros(path, header, options, _ -> header);
     }
 
     /**
@@ -276,7 +245,7 @@ public final class Npy {
         if (options.isReplacing()) {
             throw new IllegalArgumentException("openOrCreate keeps an existing file: it cannot replace one");
         }
-        NpyHeader wanted = header(dtype, shape, options);
+        NpyHeader wanted = NewFile.header(dtype, options.order(), shape, options);
         checkPossible(wanted, window, arena);
         try {
             return open(path, wanted, window, arena);
@@ -305,12 +274,6 @@ public final class Npy {
     private static void checkPossible(NpyHeader header, Window window, Arena arena) {
         Region.of(header, window);
         arena.allocate(0);
-    }
-
-    private static NpyHeader header(DType dtype, Shape shape, CreateOptions options) {
-        return options.version()
-                .map(version -> NpyHeader.of(version, dtype, options.order(), shape))
-                .orElseGet(() -> NpyHeader.of(dtype, options.order(), shape));
     }
 
     private static void checkAgrees(Path path, NpyHeader wanted, NpyHeader found) throws IOException {
