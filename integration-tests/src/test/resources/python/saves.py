@@ -1,6 +1,7 @@
 """Files that npymap saved, against what np.save writes of the same array.
 
-usage: saves.py FILE EXPRESSION FILE EXPRESSION ...    prints "same", or what differs
+usage: saves.py FILE EXPRESSION FILE EXPRESSION ...            prints "same", or what differs
+       saves.py --write FILE EXPRESSION FILE EXPRESSION ...    writes the files
 
 An expression is Python with NumPy as np; its file must be that which np.save writes, byte for byte.
 """
@@ -11,8 +12,12 @@ import sys
 import numpy as np
 
 
+def evaluate(expression):
+    return eval(expression, {"np": np})
+
+
 def check(file, expression):
-    expected = eval(expression, {"np": np})
+    expected = evaluate(expression)
     found = np.load(file)
     assert found.dtype == expected.dtype, "%s: dtype %s, expected %s" % (file, found.dtype, expected.dtype)
     assert found.shape == expected.shape, "%s: shape %s, expected %s" % (file, found.shape, expected.shape)
@@ -23,6 +28,10 @@ def check(file, expression):
         assert saved.read() == out.getvalue(), "%s: other bytes than np.save of %s" % (file, expression)
 
 
-for file, expression in zip(sys.argv[1::2], sys.argv[2::2]):
-    check(file, expression)
-print("same")
+if sys.argv[1] == "--write":
+    for file, expression in zip(sys.argv[2::2], sys.argv[3::2]):
+        np.save(file, evaluate(expression))
+else:
+    for file, expression in zip(sys.argv[1::2], sys.argv[2::2]):
+        check(file, expression)
+    print("same")

@@ -10,14 +10,15 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * Maps {@code .npy} files, whole or by window, and creates them.
+ * Maps {@code .npy} files, whole or by window, creates them, saves arrays to them, and appends rows.
  *
  * <p>Mapping reads the header and nothing else: it takes microseconds whatever the file's size, and no memory of the heap.
- * No method here ever changes the size of an existing file. A file that another process shortens or replaces while it is
+ * But for {@link #append} no method here ever changes the size of an existing file. A file that another process shortens or replaces while it is
  * mapped is beyond that promise: access past its new end throws {@link InternalError}.
  *
  * <p>All methods may be called by many threads at once. Which threads may use a mapped array, and how long, is the arena's
@@ -256,6 +257,29 @@ public final class Npy extends Saving {
                 return open(path, wanted, window, arena);
             }
         }
+    }
+
+    /**
+     * Opens a file to add rows to it, in place: no row that is there moves.
+     *
+     * <p>The file must be one that can grow: of rank 1 or more, in C order, with a header in NumPy's words, which has room for more
+     * digits of the shape within one 512-byte sector of the file (NumPy leaves that room since 1.23, and npymap always), without
+     * trailing bytes, and without a ledger of shares beside it. {@link #save(Path, NpyArray, CreateOptions)} makes one of any
+     * other. What an appender left that was killed is removed: while it is at work, a journal beside the file,
+     * {@code .<name>.npymap-append}, tells that bytes behind the array are its own.
+     *
+     * <p>There is one appender to a file at a time, by a lock on {@code .<name>.npymap-append-lock} beside it. It keeps out those
+     * of this machine that know the file by the same name, not writers of another kind.
+     *
+     * @param path the file, which a symbolic link may lead to
+     * @return the appender, to be closed
+     * @throws NpyFormatException if the file is malformed, refused, or shorter than its header says; or longer, and no append that
+     *     was interrupted left that
+     * @throws FileSystemException if it cannot grow, or another appender is at work on it
+     * @throws IOException if it cannot be opened, read or written
+     */
+    public static NpyAppender append(Path path) throws IOException {
+        return NpyAppender.open(path);
     }
 
     private static NpyArray open(Path path, NpyHeader wanted, Window window, Arena arena) throws IOException {

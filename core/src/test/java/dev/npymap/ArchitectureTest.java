@@ -176,6 +176,7 @@ class ArchitectureTest {
                         "dev.npymap.CreateOptions",
                         "dev.npymap.MapAdvice",
                         "dev.npymap.Npy",
+                        "dev.npymap.NpyAppender",
                         "dev.npymap.NpyArray",
                         "dev.npymap.Window",
                         "dev.npymap.Window$All",

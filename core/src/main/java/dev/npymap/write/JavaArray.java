@@ -1,7 +1,10 @@
 package dev.npymap.write;
 
+import dev.npymap.access.DTypeMismatchException;
 import dev.npymap.access.Strided;
+import dev.npymap.bulk.Layouts;
 import dev.npymap.dtype.DType;
+import dev.npymap.dtype.ScalarType;
 import dev.npymap.dtype.Shape;
 import dev.npymap.format.MemoryOrder;
 import java.io.IOException;
@@ -80,11 +83,6 @@ public final class JavaArray {
         }
     }
 
-    /** {@return the primitive type of its elements} */
-    public Class<?> component() {
-        return component;
-    }
-
     /** {@return the dtype that its elements are in a file} */
     public DType dtype() {
         return DTYPES.get(component);
@@ -96,19 +94,42 @@ public final class JavaArray {
     }
 
     /**
+     * Checks that its elements have the bits of those of a dtype, signed or not, in either byte order.
+     *
+     * @throws DTypeMismatchException if they have not
+     */
+    public void checkFits(DType other) {
+        boolean fits = other instanceof ScalarType scalar
+                && switch (scalar.kind()) {
+                    case BOOL -> component == boolean.class;
+                    case INT, UINT, DATETIME, TIMEDELTA -> component == Layouts.carrier(scalar);
+                    case FLOAT -> scalar.itemSize() > Short.BYTES && component == Layouts.carrier(scalar);
+                    default -> false;
+                };
+        if (!fits) {
+            throw new DTypeMismatchException("an array of " + component, other, "");
+        }
+    }
+
+    /** Puts all its elements, in C order. */
+    public void writeTo(ElementWriter out) throws IOException {
+        write(array, 0, out);
+    }
+
+    /**
      * Puts all its elements.
      *
      * @param order their order; Fortran order of two or more dimensions takes memory for a copy of them
      */
     public void writeTo(ElementWriter out, MemoryOrder order) throws IOException {
         if (order == MemoryOrder.C) {
-            write(array, 0, out);
+            writeTo(out);
             return;
         }
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment copy = arena.allocate(shape.size() * dtype().itemSize(), Long.BYTES);
             ElementWriter dense = new ElementWriter(new MemoryChannel(copy), dtype(), arena);
-            write(array, 0, dense);
+            writeTo(dense);
             dense.flush();
             long[] strides = MemoryOrder.C.strides(shape, dtype().itemSize());
             out.put(new Strided(copy, dtype(), 0, shape, strides).transpose());

@@ -85,8 +85,13 @@ class SaveIT {
         save(
                 folder,
                 arguments,
-                "np.array([[1, 2, 3], [4, 5, 6]], 'i4').T",
+                "np.asfortranarray([[1, 2, 3], [4, 5, 6]]).astype('i4', order='F').T",
                 file -> Npy.save(file, Npy.map(saved(arguments, 7)).transpose()));
+        save(
+                folder,
+                arguments,
+                "np.asfortranarray([[1, 2, 3], [4, 5, 6]]).astype('i4', order='F')",
+                file -> Npy.save(file, Npy.map(saved(arguments, 7))));
         save(
                 folder,
                 arguments,
