@@ -3,6 +3,7 @@ package dev.npymap;
 import dev.npymap.access.Strided;
 import dev.npymap.format.NpyHeader;
 import dev.npymap.format.ReadOptions;
+import dev.npymap.os.PrivateMap;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -10,10 +11,12 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.Set;
 
 /** The one place where files are mapped. */
@@ -28,14 +31,13 @@ final class FileMapper {
         }
     }
 
-    /** Looks at a header before the file is mapped. */
+    /** Finds out what a file holds, and compares its size with that. */
     @FunctionalInterface
-    interface Check {
-        void accept(NpyHeader header) throws IOException;
+    interface Contents {
+        NpyHeader of(FileChannel channel) throws IOException;
     }
 
-    static NpyArray map(Path path, MapMode mode, Window window, Arena arena, ReadOptions options, Check check)
-            throws IOException {
+    static NpyArray map(Path path, MapMode mode, Window window, Arena arena, Contents contents) throws IOException {
         if (!MODES.contains(mode)) {
             throw new UnsupportedOperationException("the map mode " + mode);
         }
@@ -43,10 +45,17 @@ final class FileMapper {
         Set<OpenOption> access = mode.equals(MapMode.READ_ONLY)
                 ? Set.of(StandardOpenOption.READ)
                 : Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
-        try (FileChannel channel = open(path, access)) {
-            NpyHeader header = NpyHeader.read(channel, path, options);
-            check.accept(header);
-            return map(channel, header, mode, window, arena);
+        FileChannel opened;
+        try {
+            opened = open(path, access);
+        } catch (FileSystemException e) {
+            if (mode.equals(MapMode.PRIVATE) && !(e instanceof NoSuchFileException)) {
+                return mapPrivately(path, window, arena, contents, e);
+            }
+            throw e;
+        }
+        try (FileChannel channel = opened) {
+            return map(channel, contents.of(channel), mode, window, arena);
         }
     }
 
@@ -54,15 +63,61 @@ final class FileMapper {
     static NpyArray map(FileChannel channel, NpyHeader header, MapMode mode, Window window, Arena arena)
             throws IOException {
         Region region = Region.of(header, window);
-        long itemSize = header.dtype().itemSize();
-        MemorySegment segment = channel.map(
+        MemorySegment segment = channel.map(mode, begin(header, region), size(header, region), arena);
+        return array(segment, header, mode, region);
+    }
+
+    /** Copy-on-write of a file that may only be read, by the operating system; where that cannot be asked, the JDK's refusal. */
+    private static NpyArray mapPrivately(
+            Path path, Window window, Arena arena, Contents contents, FileSystemException refusal) throws IOException {
+        Object identity = identity(path);
+        try (FileChannel channel = open(path, Set.of(StandardOpenOption.READ))) {
+            NpyHeader header = contents.of(channel);
+            Region region = Region.of(header, window);
+            MemorySegment segment = PrivateMap.of(path, begin(header, region), size(header, region), arena)
+                    .orElseThrow(() -> refusal);
+            // The operating system opened it by its name once more.
+            if (!Objects.equals(identity, identity(path))) {
+                throw new FileSystemException(
+                        path.toString(), null, "it was replaced by another file while it was mapped");
+            }
+            return array(segment, header, MapMode.PRIVATE, region);
+        }
+    }
+
+    private static Object identity(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    }
+
+    private static long begin(NpyHeader header, Region region) {
+        return header.payloadOffset() + region.offset() * header.dtype().itemSize();
+    }
+
+    private static long size(NpyHeader header, Region region) {
+        return region.shape().size() * header.dtype().itemSize();
+    }
+
+    private static NpyArray array(MemorySegment segment, NpyHeader header, MapMode mode, Region region) {
+        long[] strides = header.order().strides(region.shape(), header.dtype().itemSize());
+        return new NpyArray(new Strided(segment, header.dtype(), 0, region.shape(), strides), header, mode, region);
+    }
+
+    /** {@return all of an array that lies in memory} */
+    static NpyArray view(MemorySegment segment, NpyHeader header) {
+        if (!segment.isNative()) {
+            throw new IllegalArgumentException(
+                    "the segment is that of a heap array; an array here needs native memory");
+        }
+        if (header.payloadOffset() > segment.byteSize() - header.payloadSize()) {
+            throw new IndexOutOfBoundsException(header.payloadSize() + " bytes from offset " + header.payloadOffset()
+                    + " of a segment of " + segment.byteSize() + " bytes");
+        }
+        MapMode mode = segment.isReadOnly() ? MapMode.READ_ONLY : MapMode.READ_WRITE;
+        return array(
+                segment.asSlice(header.payloadOffset(), header.payloadSize()),
+                header,
                 mode,
-                header.payloadOffset() + region.offset() * itemSize,
-                region.shape().size() * itemSize,
-                arena);
-        long[] strides = header.order().strides(region.shape(), itemSize);
-        Strided elements = new Strided(segment, header.dtype(), 0, region.shape(), strides);
-        return new NpyArray(elements, header, mode, region);
+                Region.of(header, Window.all()));
     }
 
     /** A device or pipe would block or lie about its size. */

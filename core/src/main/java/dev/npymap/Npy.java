@@ -3,11 +3,13 @@ package dev.npymap;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
 import dev.npymap.file.FileCreator;
+import dev.npymap.format.MemoryOrder;
 import dev.npymap.format.NpyFormatException;
 import dev.npymap.format.NpyHeader;
 import dev.npymap.format.ReadOptions;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -60,7 +62,7 @@ public final class Npy extends Saving {
      *
      * @param path the file
      * @param mode {@code READ_ONLY}; {@code READ_WRITE}, which changes the file; or {@code PRIVATE}, copy-on-write, whose
-     *     changes no one else sees, and which needs a file that may be written all the same
+     *     changes no one else sees. Where the file may only be read, the latter needs native access, and Linux or macOS
      * @param window the part to map
      * @return the window as an array
      * @throws NpyFormatException if the file is malformed, refused, or shorter than its header says
@@ -78,7 +80,7 @@ public final class Npy extends Saving {
      *
      * @param path the file
      * @param mode {@code READ_ONLY}; {@code READ_WRITE}, which changes the file; or {@code PRIVATE}, copy-on-write, whose
-     *     changes no one else sees, and which needs a file that may be written all the same
+     *     changes no one else sees. Where the file may only be read, the latter needs native access, and Linux or macOS
      * @param window the part to map
      * @param arena decides how long the map lives and which threads may use it
      * @return the window as an array
@@ -113,7 +115,81 @@ public final class Npy extends Saving {
      */
     public static NpyArray map(Path path, MapMode mode, Window window, Arena arena, ReadOptions options)
             throws IOException {
-        return FileMapper.map(path, mode, window, arena, options, _ -> {});
+        return FileMapper.map(path, mode, window, arena, channel -> NpyHeader.read(channel, path, options));
+    }
+
+    /**
+     * Maps a whole file without a header read-only, as {@code np.memmap(path, dtype, "r")}: one dimension of as many elements as
+     * there are.
+     *
+     * @param path the file
+     * @param dtype what an element is; the dimensions of a sub-array become the array's last ones
+     * @return the array
+     * @throws NpyFormatException if the file does not end with an element
+     * @throws IOException if it cannot be opened or mapped
+     * @throws IllegalArgumentException if elements have no bytes
+     */
+    public static NpyArray mapRaw(Path path, DType dtype) throws IOException {
+        return FileMapper.map(
+                path,
+                MapMode.READ_ONLY,
+                Window.all(),
+                Arena.ofAuto(),
+                channel -> RawArrays.whole(path, channel.size(), dtype));
+    }
+
+    /**
+     * Maps a window of any file, as {@code np.memmap(path, dtype, mode, offset, shape, order)}: one without a header, or the
+     * payload of another format. The file is never extended; what lies before and behind the array is no matter.
+     *
+     * @param path the file
+     * @param dtype what an element is; the dimensions of a sub-array are appended to {@code shape}
+     * @param shape the dimensions of the whole array, in elements
+     * @param order how it lies
+     * @param byteOffset where it begins, in bytes from the beginning of the file; any, since nothing need be aligned
+     * @param mode as in {@link #map(Path, MapMode, Window, Arena)}
+     * @param window the part to map
+     * @param arena decides how long the map lives and which threads may use it
+     * @return the window as an array, whose {@link NpyArray#header} tells these dtype, shape, order and offset; the file has none
+     * @throws NpyFormatException if the file ends within the array
+     * @throws IOException if it cannot be opened or mapped
+     * @throws IndexOutOfBoundsException if the window reaches past the array
+     * @throws IllegalArgumentException if {@code byteOffset} is negative, the array would end past 2<sup>63</sup> - 1 bytes, the
+     *     dtype is a sub-array and the order Fortran's, or the window is one of rows, and the array has rank 0
+     * @throws UnsupportedOperationException if {@code mode} is another one
+     * @throws IllegalStateException if the arena is closed
+     * @throws WrongThreadException if the arena is confined to another thread
+     */
+    public static NpyArray mapRaw(
+            Path path,
+            DType dtype,
+            Shape shape,
+            MemoryOrder order,
+            long byteOffset,
+            MapMode mode,
+            Window window,
+            Arena arena)
+            throws IOException {
+        NpyHeader header = RawArrays.header(dtype, shape, order, byteOffset);
+        return FileMapper.map(path, mode, window, arena, channel -> RawArrays.checkSize(path, channel.size(), header));
+    }
+
+    /**
+     * {@return an array over memory that is there already, a map of the caller's or any other}
+     *
+     * <p>It lives as long as the segment's arena; nothing is copied.
+     *
+     * @param segment native memory; where it is read-only, so is the array
+     * @param dtype what an element is; the dimensions of a sub-array are appended to {@code shape}
+     * @param shape the dimensions, in elements
+     * @param order how it lies
+     * @param byteOffset where it begins, in bytes from the segment's beginning
+     * @throws IndexOutOfBoundsException if the segment ends within the array
+     * @throws IllegalArgumentException if the segment is that of a heap array, {@code byteOffset} is negative, the array would
+     *     end past 2<sup>63</sup> - 1 bytes, or the dtype is a sub-array and the order Fortran's
+     */
+    public static NpyArray mapRaw(MemorySegment segment, DType dtype, Shape shape, MemoryOrder order, long byteOffset) {
+        return FileMapper.view(segment, RawArrays.header(dtype, shape, order, byteOffset));
     }
 
     /**
@@ -283,13 +359,11 @@ public final class Npy extends Saving {
     }
 
     private static NpyArray open(Path path, NpyHeader wanted, Window window, Arena arena) throws IOException {
-        NpyArray array = FileMapper.map(
-                path,
-                MapMode.READ_WRITE,
-                window,
-                arena,
-                ReadOptions.defaults(),
-                found -> checkAgrees(path, wanted, found));
+        NpyArray array = FileMapper.map(path, MapMode.READ_WRITE, window, arena, channel -> {
+            NpyHeader found = NpyHeader.read(channel, path, ReadOptions.defaults());
+            checkAgrees(path, wanted, found);
+            return found;
+        });
         FileCreator.sweepAbandoned(path);
         return array;
     }

@@ -282,7 +282,7 @@ public final class NpyArray extends ElementAccess {
      * Writes what was changed between the first byte of this array and its last to the disk, and returns when it is there.
      * Does nothing for a read-only map.
      *
-     * @throws UnsupportedOperationException if the map is copy-on-write: its changes belong to no file
+     * @throws UnsupportedOperationException if the map is copy-on-write, or the memory no map: its changes belong to no file
      * @throws UncheckedIOException if writing fails
      * @throws IllegalStateException if the arena is closed
      */
@@ -290,6 +290,10 @@ public final class NpyArray extends ElementAccess {
         if (origin.mode().equals(MapMode.PRIVATE)) {
             throw new UnsupportedOperationException(
                     "the array is mapped PRIVATE (copy-on-write): its changes belong to no file, so there is nothing to force");
+        }
+        if (!segment().isMapped()) {
+            throw new UnsupportedOperationException(
+                    "the array lies in memory that is no map of a file, so there is nothing to force");
         }
         elements.extent().force();
     }

@@ -4,7 +4,6 @@ import dev.npymap.access.DTypeMismatchException;
 import dev.npymap.access.Strided;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
-import dev.npymap.dtype.SubarrayType;
 import dev.npymap.format.FormatVersion;
 import dev.npymap.format.MemoryOrder;
 import dev.npymap.format.NpyHeader;
@@ -158,11 +157,7 @@ abstract sealed class Saving permits Npy {
      */
     public static NpyHeader save(Path path, MemorySegment payload, DType dtype, Shape shape, CreateOptions options)
             throws IOException {
-        // A sub-array's dimensions become the array's last ones, which in Fortran order would lie elsewhere.
-        if (dtype instanceof SubarrayType && options.order() == MemoryOrder.FORTRAN) {
-            throw new IllegalArgumentException("elements of the dtype " + dtype
-                    + " do not lie in Fortran order: append its dimensions to the shape");
-        }
+        RawArrays.checkOrder(dtype, options.order());
         NpyHeader header = NewFile.header(dtype, written(options.order(), shape), shape, options);
         if (payload.byteSize() != header.payloadSize()) {
             throw new IllegalArgumentException("the segment has " + payload.byteSize() + " bytes, and the shape "
