@@ -14,11 +14,17 @@ import dev.npymap.format.MemoryOrder;
 import dev.npymap.format.NpyHeader;
 import dev.npymap.testing.FolderState;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -143,5 +149,53 @@ class SaveRecordsTest {
                 .isThrownBy(() -> Npy.save(file(), LOOKUP, Trade.class, rows))
                 .withMessage("the source ended");
         assertThat(FolderState.names(folder)).isEmpty();
+    }
+
+    /** A stream may itself write files, but not the one that it goes to. */
+    @Test
+    void fileCannotBeCreatedByItsOwnStream() throws IOException {
+        Path other = folder.resolve("other.npy");
+        Stream<Trade> rows = trades(1).peek(trade -> {
+            try {
+                Npy.save(other, LOOKUP, Trade.class, List.of(trade));
+                Npy.save(file(), LOOKUP, Trade.class, List.of(trade));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> Npy.save(file(), LOOKUP, Trade.class, rows))
+                .withMessageEndingWith(file() + ": this thread is creating the file already");
+        assertThat(FolderState.names(folder)).containsExactly("other.npy");
+    }
+
+    @Test
+    void saversOfManyFilesDoNotWaitForEachOther() throws Exception {
+        int files = 100;
+        CountDownLatch all = new CountDownLatch(files);
+        try (ExecutorService executor = Executors.newFixedThreadPool(files)) {
+            List<Future<NpyHeader>> headers = IntStream.range(0, files)
+                    .mapToObj(n -> executor.submit(() -> Npy.save(
+                            folder.resolve(n + ".npy"),
+                            LOOKUP,
+                            Trade.class,
+                            trades(1).peek(_ -> {
+                                all.countDown();
+                                await(all);
+                            }))))
+                    .toList();
+            for (Future<NpyHeader> header : headers) {
+                assertThat(header.get().shape()).isEqualTo(Shape.of(1));
+            }
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -16,24 +17,43 @@ import java.util.concurrent.locks.ReentrantLock;
 final class CreatorLock implements AutoCloseable {
     /**
      * Threads of this JVM wait here, before they open the lock file: closing any descriptor of a file drops all locks of the
-     * process on it. Paths that share a stripe wait for each other, which costs time only.
+     * process on it. A turn is kept as long as a thread has it or waits for it; a creator may take as long as the stream lasts
+     * that it saves, so creators of two files must not wait for each other. Names that differ in case only share a turn, since
+     * they may be one file.
      */
-    private static final ReentrantLock[] STRIPES = new ReentrantLock[64];
+    private static final ConcurrentHashMap<String, Turn> TURNS = new ConcurrentHashMap<>();
 
     private static final int MAX_PAUSE_MILLIS = 20;
 
-    static {
-        for (int i = 0; i < STRIPES.length; i++) {
-            STRIPES[i] = new ReentrantLock();
-        }
-    }
-
-    private final ReentrantLock stripe;
+    private final Turn turn;
     private final LockFile lock;
 
-    private CreatorLock(ReentrantLock stripe, LockFile lock) {
-        this.stripe = stripe;
+    private CreatorLock(Turn turn, LockFile lock) {
+        this.turn = turn;
         this.lock = lock;
+    }
+
+    /** One name's. The number of its users is guarded by the map's entry. */
+    private static final class Turn {
+        private final ReentrantLock lock = new ReentrantLock();
+        private final String name;
+        private int users;
+
+        private Turn(String name) {
+            this.name = name;
+        }
+
+        static Turn join(Path file) {
+            return TURNS.compute(file.toString().toLowerCase(Locale.ROOT), (name, turn) -> {
+                Turn joined = turn == null ? new Turn(name) : turn;
+                joined.users++;
+                return joined;
+            });
+        }
+
+        void leave() {
+            TURNS.computeIfPresent(name, (_, turn) -> --turn.users == 0 ? null : turn);
+        }
     }
 
     /**
@@ -43,51 +63,63 @@ final class CreatorLock implements AutoCloseable {
      * @throws FileSystemException if the lock file can be neither made nor opened
      */
     static CreatorLock acquire(Path file) throws IOException {
-        ReentrantLock stripe = stripe(file);
+        Turn turn = Turn.join(file);
+        boolean acquired = false;
         try {
-            stripe.lockInterruptibly();
+            if (turn.lock.isHeldByCurrentThread()) {
+                throw new FileSystemException(file.toString(), null, "this thread is creating the file already");
+            }
+            turn.lock.lockInterruptibly();
             try {
                 for (int pause = 1; ; pause = Math.min(2 * pause, MAX_PAUSE_MILLIS)) {
                     Optional<LockFile> lock = LockFile.tryAcquire(file);
                     if (lock.isPresent()) {
-                        return new CreatorLock(stripe, lock.get());
+                        acquired = true;
+                        return new CreatorLock(turn, lock.get());
                     }
                     Thread.sleep(pause);
                 }
-            } catch (Throwable e) {
-                stripe.unlock();
-                throw e;
+            } finally {
+                if (!acquired) {
+                    turn.lock.unlock();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while another creator of the file was at work");
+        } finally {
+            if (!acquired) {
+                turn.leave();
+            }
         }
     }
 
     /** {@return the lock, if a lock file is there (a killed creator left it, or one is at work) and nobody holds it} */
     static Optional<CreatorLock> acquireAbandoned(Path file) throws IOException {
-        ReentrantLock stripe = stripe(file);
-        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS) || !stripe.tryLock()) {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
+        Turn turn = Turn.join(file);
         Optional<CreatorLock> lock = Optional.empty();
         try {
-            lock = LockFile.tryAcquire(file).map(held -> new CreatorLock(stripe, held));
+            if (!turn.lock.isHeldByCurrentThread() && turn.lock.tryLock()) {
+                try {
+                    lock = LockFile.tryAcquire(file).map(held -> new CreatorLock(turn, held));
+                } finally {
+                    if (lock.isEmpty()) {
+                        turn.lock.unlock();
+                    }
+                }
+            }
             return lock;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return lock;
         } finally {
             if (lock.isEmpty()) {
-                stripe.unlock();
+                turn.leave();
             }
         }
-    }
-
-    /** The same for names that differ in case only: they may be one file. */
-    private static ReentrantLock stripe(Path file) {
-        int hash = file.toString().toLowerCase(Locale.ROOT).hashCode();
-        return STRIPES[Math.floorMod(hash, STRIPES.length)];
     }
 
     @Override
@@ -95,7 +127,8 @@ final class CreatorLock implements AutoCloseable {
         try {
             lock.close();
         } finally {
-            stripe.unlock();
+            turn.lock.unlock();
+            turn.leave();
         }
     }
 }
