@@ -80,7 +80,7 @@ final class NewFile {
     private static long write(FileChannel channel, NpyHeader header, Payload payload) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             writeAll(channel, ByteBuffer.wrap(header.encode()));
-            ElementWriter out = new ElementWriter(channel, header.dtype(), arena);
+            ElementWriter out = new ElementWriter(channel, header.payloadOffset(), header.dtype(), arena);
             payload.writeTo(out);
             out.flush();
             return out.count();

@@ -49,7 +49,7 @@ public final class NpyAppender implements AutoCloseable {
         this.rows = header.rows();
         this.rowShape = rowShape(header.shape());
         // Any thread may append, and the collector frees the buffer.
-        this.writer = new ElementWriter(file, header.dtype(), Arena.ofAuto());
+        this.writer = new ElementWriter(file, header.fileSize(), header.dtype(), Arena.ofAuto());
     }
 
     static NpyAppender open(Path path) throws IOException {

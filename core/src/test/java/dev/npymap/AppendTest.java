@@ -360,7 +360,7 @@ class AppendTest {
         appender.flush();
         Thread.currentThread().interrupt();
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> appender.append(LongStream.range(4, 100_000).toArray()));
+                .isThrownBy(() -> appender.append(LongStream.range(4, 1_000_000).toArray()));
         assertThat(Thread.interrupted()).isTrue();
         appender.close();
 

@@ -128,7 +128,7 @@ public final class JavaArray {
         }
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment copy = arena.allocate(shape.size() * dtype().itemSize(), Long.BYTES);
-            ElementWriter dense = new ElementWriter(new MemoryChannel(copy), dtype(), arena);
+            ElementWriter dense = new ElementWriter(new MemoryChannel(copy), 0, dtype(), arena);
             writeTo(dense);
             dense.flush();
             long[] strides = MemoryOrder.C.strides(shape, dtype().itemSize());

@@ -46,7 +46,7 @@ class PowerCutTest {
     private List<Step> grow(Path file) throws IOException {
         try (GrowingFile growing = GrowingFile.open(file, this::record);
                 Arena arena = Arena.ofConfined()) {
-            ElementWriter out = new ElementWriter(growing, DType.INT64, arena);
+            ElementWriter out = new ElementWriter(growing, growing.header().fileSize(), DType.INT64, arena);
             for (int rows : new int[] {40, 99, 160}) {
                 long[] more = LongStream.range(growing.header().rows(), rows).toArray();
                 out.putArray(Arrays.copyOf(more, more.length / 2));
