@@ -230,4 +230,22 @@ class AppendRefusalTest {
                 .isThrownBy(() -> Npy.append(folder))
                 .withMessage("%s: not a regular file", folder);
     }
+
+    @Test
+    void bytesThatAnotherProgramAddsMeanwhileAreKept() throws IOException {
+        NpyFiles.counting(file(), MemoryOrder.C, 3);
+        NpyAppender appender = Npy.append(file());
+        appender.append(new long[] {3});
+        Files.write(file(), new byte[5], StandardOpenOption.APPEND);
+        byte[] added = Files.readAllBytes(file());
+
+        assertThatExceptionOfType(FileSystemException.class)
+                .isThrownBy(appender::close)
+                .withMessage(
+                        "%s: its size is 157 bytes, where its array ends at byte 152: another program changes it",
+                        file());
+
+        assertThat(file()).hasBinaryContent(added);
+        assertThat(FolderState.names(folder)).containsExactly("a.npy");
+    }
 }

@@ -149,7 +149,6 @@ class AppendTest {
                 arguments("|i1", new byte[] {1, -1}, new byte[] {1, -1}),
                 arguments("|u1", new byte[] {1, -1}, new byte[] {1, -1}),
                 arguments(">u2", new short[] {0x102}, new byte[] {1, 2}),
-                arguments("<i2", new short[] {0x102}, new byte[] {2, 1}),
                 arguments(">i4", new int[] {0x1020304}, new byte[] {1, 2, 3, 4}),
                 arguments("<u4", new int[] {0x1020304}, new byte[] {4, 3, 2, 1}),
                 arguments(">i8", new long[] {5}, new byte[] {0, 0, 0, 0, 0, 0, 0, 5}),

@@ -172,6 +172,10 @@ public final class GrowingFile implements WritableByteChannel {
     @Override
     public int write(ByteBuffer rows) throws IOException {
         if (end == header.fileSize() && rows.hasRemaining()) {
+            if (channel.size() != end) {
+                throw refusal("its size is " + channel.size() + " bytes, where its array ends at byte " + end
+                        + ": another program changes it");
+            }
             journal.begin(end);
         }
         int count = channel.write(rows, end);
@@ -220,7 +224,9 @@ public final class GrowingFile implements WritableByteChannel {
                 journal;
                 channel) {
             if (channel.isOpen()) {
-                cut();
+                if (end > header.fileSize()) {
+                    cut();
+                }
                 journal.remove();
             }
         }
