@@ -11,8 +11,6 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Array;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -46,22 +44,25 @@ public final class JavaArray {
      *     long}, {@code float} or {@code double}; if an array within it is null, or not as long as the first one of its dimension
      */
     public static JavaArray of(Object array) {
+        int rank = 0;
         Class<?> component = array.getClass();
-        List<Long> dims = new ArrayList<>();
-        Object first = array;
-        while (component.isArray()) {
-            int length = first == null ? 0 : Array.getLength(first);
-            dims.add((long) length);
-            component = component.componentType();
-            first = length > 0 && component.isArray() ? Array.get(first, 0) : null;
+        for (; component.isArray(); component = component.componentType()) {
+            rank++;
         }
-        if (!DTYPES.containsKey(component) || dims.isEmpty()) {
+        if (!DTYPES.containsKey(component) || rank == 0) {
             throw new IllegalArgumentException(
                     "expected an array of boolean, byte, short, int, long, float or double, found "
                             + array.getClass().getTypeName()
                             + (component == char.class ? ", and NumPy has no type for a char" : ""));
         }
-        Shape shape = Shape.of(dims.stream().mapToLong(Long::longValue).toArray());
+        long[] dims = new long[rank];
+        Object first = array;
+        for (int axis = 0; axis < rank && first != null; axis++) {
+            int length = Array.getLength(first);
+            dims[axis] = length;
+            first = length > 0 && axis + 1 < rank ? ((Object[]) first)[0] : null;
+        }
+        Shape shape = Shape.of(dims);
         check(array, shape, 0, "");
         return new JavaArray(array, component, shape);
     }
