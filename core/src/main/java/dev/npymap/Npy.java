@@ -2,36 +2,33 @@ package dev.npymap;
 
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
-import dev.npymap.file.Allocation;
-import dev.npymap.file.Companions;
 import dev.npymap.file.FileCreator;
+import dev.npymap.format.MemoryOrder;
 import dev.npymap.format.NpyFormatException;
 import dev.npymap.format.NpyHeader;
 import dev.npymap.format.ReadOptions;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.nio.channels.FileChannel;
+import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * Maps {@code .npy} files, whole or by window, and creates them.
+ * Maps {@code .npy} files, whole or by window, creates them, saves arrays to them, and appends rows.
  *
  * <p>Mapping reads the header and nothing else: it takes microseconds whatever the file's size, and no memory of the heap.
- * No method here ever changes the size of an existing file. A file that another process shortens while it is mapped is beyond
- * that promise: access past its new end throws {@link InternalError}, or, in a few cases that {@code docs/faults.md} lists, ends
- * the JVM. A file that another one replaces stays as it was to those who have mapped it.
+ * But for {@link #append} no method here ever changes the size of an existing file. A file that another process shortens while
+ * it is mapped is beyond that promise: access past its new end throws {@link InternalError}, or, in a few cases that {@code
+ * docs/faults.md} lists, ends the JVM. A file that another one replaces stays as it was to those who have mapped it.
  *
  * <p>All methods may be called by many threads at once. Which threads may use a mapped array, and how long, is the arena's
  * decision; the forms without one use an {@linkplain Arena#ofAuto() automatic arena}, which any thread may use and which
  * unmaps the file some time after the array became unreachable.
  */
-public final class Npy {
+public final class Npy extends Saving {
     private Npy() {}
 
     /**
@@ -66,7 +63,7 @@ public final class Npy {
      *
      * @param path the file
      * @param mode {@code READ_ONLY}; {@code READ_WRITE}, which changes the file; or {@code PRIVATE}, copy-on-write, whose
-     *     changes no one else sees, and which needs a file that may be written all the same
+     *     changes no one else sees. Where the file may only be read, the latter needs native access, and Linux or macOS
      * @param window the part to map
      * @return the window as an array
      * @throws NpyFormatException if the file is malformed, refused, or shorter than its header says
@@ -84,7 +81,7 @@ public final class Npy {
      *
      * @param path the file
      * @param mode {@code READ_ONLY}; {@code READ_WRITE}, which changes the file; or {@code PRIVATE}, copy-on-write, whose
-     *     changes no one else sees, and which needs a file that may be written all the same
+     *     changes no one else sees. Where the file may only be read, the latter needs native access, and Linux or macOS
      * @param window the part to map
      * @param arena decides how long the map lives and which threads may use it
      * @return the window as an array
@@ -119,7 +116,87 @@ public final class Npy {
      */
     public static NpyArray map(Path path, MapMode mode, Window window, Arena arena, ReadOptions options)
             throws IOException {
-        return FileMapper.map(path, mode, window, arena, options, _ -> {});
+        return FileMapper.map(
+                path, mode, window, arena, channel -> ArrayPlace.of(path, NpyHeader.read(channel, path, options)));
+    }
+
+    /**
+     * Maps a whole file without a header read-only, as {@code np.memmap(path, dtype, "r")}: one dimension of as many elements as
+     * there are.
+     *
+     * @param path the file
+     * @param dtype what an element is; the dimensions of a sub-array become the array's last ones
+     * @return the array
+     * @throws NpyFormatException if the file does not end with an element
+     * @throws IOException if it cannot be opened or mapped
+     * @throws IllegalArgumentException if elements have no bytes
+     */
+    public static NpyArray mapRaw(Path path, DType dtype) throws IOException {
+        return FileMapper.map(
+                path,
+                MapMode.READ_ONLY,
+                Window.all(),
+                Arena.ofAuto(),
+                channel -> ArrayPlace.of(path, RawArrays.whole(path, channel.size(), dtype)));
+    }
+
+    /**
+     * Maps a window of any file, as {@code np.memmap(path, dtype, mode, offset, shape, order)}: one without a header, or the
+     * payload of another format. The file is never extended; what lies before and behind the array is no matter.
+     *
+     * @param path the file
+     * @param dtype what an element is; the dimensions of a sub-array are appended to {@code shape}
+     * @param shape the dimensions of the whole array, in elements
+     * @param order how it lies
+     * @param byteOffset where it begins, in bytes from the beginning of the file; any, since nothing need be aligned
+     * @param mode as in {@link #map(Path, MapMode, Window, Arena)}
+     * @param window the part to map
+     * @param arena decides how long the map lives and which threads may use it
+     * @return the window as an array, whose {@link NpyArray#header} tells these dtype, shape, order and offset; the file has none
+     * @throws NpyFormatException if the file ends within the array
+     * @throws IOException if it cannot be opened or mapped
+     * @throws IndexOutOfBoundsException if the window reaches past the array
+     * @throws IllegalArgumentException if {@code byteOffset} is negative, the array would end past 2<sup>63</sup> - 1 bytes, the
+     *     dtype is a sub-array and the order Fortran's, or the window is one of rows, and the array has rank 0
+     * @throws UnsupportedOperationException if {@code mode} is another one
+     * @throws IllegalStateException if the arena is closed
+     * @throws WrongThreadException if the arena is confined to another thread
+     */
+    public static NpyArray mapRaw(
+            Path path,
+            DType dtype,
+            Shape shape,
+            MemoryOrder order,
+            long byteOffset,
+            MapMode mode,
+            Window window,
+            Arena arena)
+            throws IOException {
+        NpyHeader header = RawArrays.header(dtype, shape, order, byteOffset);
+        return FileMapper.map(
+                path,
+                mode,
+                window,
+                arena,
+                channel -> ArrayPlace.of(path, RawArrays.checkSize(path, channel.size(), header)));
+    }
+
+    /**
+     * {@return an array over memory that is there already, a map of the caller's or any other}
+     *
+     * <p>It lives as long as the segment's arena; nothing is copied.
+     *
+     * @param segment native memory; where it is read-only, so is the array
+     * @param dtype what an element is; the dimensions of a sub-array are appended to {@code shape}
+     * @param shape the dimensions, in elements
+     * @param order how it lies
+     * @param byteOffset where it begins, in bytes from the segment's beginning
+     * @throws IndexOutOfBoundsException if the segment ends within the array
+     * @throws IllegalArgumentException if the segment is that of a heap array, {@code byteOffset} is negative, the array would
+     *     end past 2<sup>63</sup> - 1 bytes, or the dtype is a sub-array and the order Fortran's
+     */
+    public static NpyArray mapRaw(MemorySegment segment, DType dtype, Shape shape, MemoryOrder order, long byteOffset) {
+        return FileMapper.view(segment, RawArrays.header(dtype, shape, order, byteOffset));
     }
 
     /**
@@ -204,13 +281,11 @@ public final class Npy {
      */
     public static NpyArray create(
             Path path, DType dtype, Shape shape, CreateOptions options, Window window, Arena arena) throws IOException {
-        NpyHeader header = header(dtype, shape, options);
+        NpyHeader header = NewFile.header(dtype, options.order(), shape, options);
         checkPossible(header, window, arena);
-        return create(
-                path,
-                header,
-                options,
-                channel -> FileMapper.map(path, channel, header, MapMode.READ_WRITE, window, arena));
+        ArrayPlace place = ArrayPlace.of(path, header);
+        return NewFile.ofZeros(
+                path, header, options, channel -> FileMapper.map(channel, place, MapMode.READ_WRITE, window, arena));
     }
 
     /**
@@ -227,33 +302,8 @@ public final class Npy {
      *     hold the header
      */
     public static NpyHeader allocate(Path path, DType dtype, Shape shape, CreateOptions options) throws IOException {
-        NpyHeader header = header(dtype, shape, options);
-        return create(path, header, options, _ -> header);
-    }
-
-    /** What is done with the complete file before it gets its name. */
-    @FunctionalInterface
-    private interface Use<T> {
-        T of(FileChannel channel) throws IOException;
-    }
-
-    private static <T> T create(Path path, NpyHeader header, CreateOptions options, Use<T> use) throws IOException {
-        return FileCreator.create(path, options.isReplacing(), (channel, temporary) -> {
-            checkNoLedger(path);
-            Allocation.write(channel, temporary, header.encode(), header.fileSize(), options.isSparse());
-            return use.of(channel);
-        });
-    }
-
-    /** An old file's ledger would call shares of the new one done. Looked for where no file can be, and so no ledger of one. */
-    private static void checkNoLedger(Path path) throws IOException {
-        Path ledger = Companions.ledger(path);
-        if (Files.exists(ledger, LinkOption.NOFOLLOW_LINKS)) {
-            throw new FileSystemException(
-                    path.toString(),
-                    null,
-                    ledger + " is there, which tells of the shares of an earlier file of this name: delete it first");
-        }
+        NpyHeader header = NewFile.header(dtype, options.order(), shape, options);
+        return NewFile.ofZeros(path, header, options, _ -> header);
     }
 
     /**
@@ -280,7 +330,7 @@ public final class Npy {
         if (options.isReplacing()) {
             throw new IllegalArgumentException("openOrCreate keeps an existing file: it cannot replace one");
         }
-        NpyHeader wanted = header(dtype, shape, options);
+        NpyHeader wanted = NewFile.header(dtype, options.order(), shape, options);
         checkPossible(wanted, window, arena);
         try {
             return open(path, wanted, window, arena);
@@ -293,14 +343,35 @@ public final class Npy {
         }
     }
 
+    /**
+     * Opens a file to add rows to it, in place: no row that is there moves.
+     *
+     * <p>The file must be one that can grow: of rank 1 or more, in C order, with a header in NumPy's words, which has room for more
+     * digits of the shape within one 512-byte sector of the file (NumPy leaves that room since 1.23, and npymap always), without
+     * trailing bytes, and without a ledger of shares beside it. {@link #save(Path, NpyArray, CreateOptions)} makes one of any
+     * other. What an appender left that was killed is removed: while it is at work, a journal beside the file,
+     * {@code .<name>.npymap-append}, tells that bytes behind the array are its own.
+     *
+     * <p>There is one appender to a file at a time, by a lock on {@code .<name>.npymap-append-lock} beside it. It keeps out those
+     * of this machine that know the file by the same name, not writers of another kind.
+     *
+     * @param path the file, which a symbolic link may lead to
+     * @return the appender, to be closed
+     * @throws NpyFormatException if the file is malformed, refused, or shorter than its header says; or longer, and no append that
+     *     was interrupted left that
+     * @throws FileSystemException if it cannot grow, or another appender is at work on it
+     * @throws IOException if it cannot be opened, read or written
+     */
+    public static NpyAppender append(Path path) throws IOException {
+        return NpyAppender.open(path);
+    }
+
     private static NpyArray open(Path path, NpyHeader wanted, Window window, Arena arena) throws IOException {
-        NpyArray array = FileMapper.map(
-                path,
-                MapMode.READ_WRITE,
-                window,
-                arena,
-                ReadOptions.defaults(),
-                found -> checkAgrees(path, wanted, found));
+        NpyArray array = FileMapper.map(path, MapMode.READ_WRITE, window, arena, channel -> {
+            NpyHeader found = NpyHeader.read(channel, path, ReadOptions.defaults());
+            checkAgrees(path, wanted, found);
+            return ArrayPlace.of(path, found);
+        });
         FileCreator.sweepAbandoned(path);
         return array;
     }
@@ -309,12 +380,6 @@ public final class Npy {
     private static void checkPossible(NpyHeader header, Window window, Arena arena) {
         Region.of(header, window);
         arena.allocate(0);
-    }
-
-    private static NpyHeader header(DType dtype, Shape shape, CreateOptions options) {
-        return options.version()
-                .map(version -> NpyHeader.of(version, dtype, options.order(), shape))
-                .orElseGet(() -> NpyHeader.of(dtype, options.order(), shape));
     }
 
     private static void checkAgrees(Path path, NpyHeader wanted, NpyHeader found) throws IOException {

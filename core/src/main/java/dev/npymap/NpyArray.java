@@ -41,16 +41,23 @@ public final class NpyArray extends ElementAccess {
     /**
      * What a view shares with the window that it was made from.
      *
-     * @param path the file, as it was named when it was mapped
-     * @param header the file's header
+     * @param place where the whole array is
      * @param mode how the file is mapped
      * @param region where the window lies in the file
      */
-    private record Origin(Path path, NpyHeader header, MapMode mode, Region region) {}
+    private record Origin(ArrayPlace place, MapMode mode, Region region) {
+        NpyHeader header() {
+            return place.header();
+        }
+    }
 
     /** A whole window. */
-    NpyArray(Strided elements, Path path, NpyHeader header, MapMode mode, Region region) {
-        this(elements, new Origin(path, header, mode, region), header.order(), rowAxis(header.order(), elements));
+    NpyArray(Strided elements, ArrayPlace place, MapMode mode, Region region) {
+        this(
+                elements,
+                new Origin(place, mode, region),
+                place.header().order(),
+                rowAxis(place.header().order(), elements));
     }
 
     private NpyArray(Strided elements, Origin origin, MemoryOrder order, int rowAxis) {
@@ -286,7 +293,7 @@ public final class NpyArray extends ElementAccess {
      * Writes what was changed between the first byte of this array and its last to the disk, and returns when it is there.
      * Does nothing for a read-only map.
      *
-     * @throws UnsupportedOperationException if the map is copy-on-write: its changes belong to no file
+     * @throws UnsupportedOperationException if the map is copy-on-write, or the memory no map: its changes belong to no file
      * @throws UncheckedIOException if writing fails
      * @throws IllegalStateException if the arena is closed
      */
@@ -294,6 +301,10 @@ public final class NpyArray extends ElementAccess {
         if (origin.mode().equals(MapMode.PRIVATE)) {
             throw new UnsupportedOperationException(
                     "the array is mapped PRIVATE (copy-on-write): its changes belong to no file, so there is nothing to force");
+        }
+        if (!segment().isMapped()) {
+            throw new UnsupportedOperationException(
+                    "the array lies in memory that is no map of a file, so there is nothing to force");
         }
         elements.extent().force();
     }
@@ -323,18 +334,20 @@ public final class NpyArray extends ElementAccess {
      * @apiNote It takes as long as to read or write a byte of every page, and the caller's thread waits for it. Of a window larger
      *     than the memory the first pages are gone again when the last are there; their blocks stay. A file that was not
      *     created {@link CreateOptions#sparse() sparse} has its blocks.
-     * @return whether that was done; where it cannot be (not Linux, or one before 5.14, or no native access) nothing changes
+     * @return whether that was done; where it cannot be (not Linux, or one before 5.14, or no native access; or an array in a
+     *     segment of the caller's) nothing changes
      * @throws FileSystemException if the disk is too small, or the file was shortened; pages before that place stay, with
      *     the blocks that they took
      * @throws IllegalStateException if the arena is closed
      */
     public boolean populate() throws FileSystemException {
         MemorySegment extent = elements.extent();
-        NpyHeader header = origin.header();
-        long window = header.payloadOffset()
-                + origin.region().offset() * header.dtype().itemSize();
-        long offset = window + extent.address() - segment().address();
-        return Pages.populate(extent, origin.mode().equals(MapMode.READ_WRITE), origin.path(), offset);
+        ArrayPlace place = origin.place();
+        if (place.file().isEmpty()) {
+            return false;
+        }
+        long offset = place.begin(origin.region()) + extent.address() - segment().address();
+        return Pages.populate(extent, origin.mode().equals(MapMode.READ_WRITE), place.file().get(), offset);
     }
 
     /** {@return dtype, shape and place, for messages} */

@@ -46,12 +46,24 @@ public final class Allocation {
 
     /** Looks at the free space first: an impossible {@code fallocate} takes all of it before it fails. */
     private static void reserve(Path file, long size) throws IOException {
+        checkSpace(file, size);
+        Blocks.reserve(file, size);
+    }
+
+    /**
+     * Looks whether a file could become as long as it shall be.
+     *
+     * @param file an existing file
+     * @param size its size in bytes
+     * @throws FileSystemException if the disk is too small
+     * @throws IOException if the file cannot be found
+     */
+    public static void checkSpace(Path file, long size) throws IOException {
         long usable = file.toFile().getUsableSpace();
         // 0 may mean that it is not known; fallocate will tell then.
         if (usable > 0 && usable < size - Files.size(file)) {
             throw new FileSystemException(
                     file.toString(), null, "no space: it needs " + size + " bytes, and " + usable + " are free");
         }
-        Blocks.reserve(file, size);
     }
 }

@@ -152,7 +152,7 @@ public final class FileCreator {
     }
 
     /** What the names of the lock and the temporary files begin with; a long name is cut, since they are longer than it. */
-    private static String prefix(String name) {
+    static String prefix(String name) {
         boolean fits = name.getBytes(StandardCharsets.UTF_8).length <= MAX_PREFIX;
         return "." + (fits ? name : UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))) + ".";
     }
@@ -226,7 +226,7 @@ public final class FileCreator {
     }
 
     /** Makes the new name last through a power cut. Where folders cannot be opened (Windows) there is no way. */
-    private static void sync(Path folder) {
+    static void sync(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {

@@ -48,6 +48,11 @@ final class HeaderReader {
     @FunctionalInterface
     interface Source {
         int read(ByteBuffer into, long position) throws IOException;
+
+        /** The size of the file now, in bytes, where it had another one before the header was read. */
+        default long size(long before) throws IOException {
+            return before;
+        }
     }
 
     NpyHeader read(Source source) throws IOException {
@@ -73,7 +78,7 @@ final class HeaderReader {
                 ParsedHeaders.keep(encoded, options, header);
             }
         }
-        checkSize(header);
+        checkSize(header, fileSize < header.fileSize() ? source.size(fileSize) : fileSize);
         return header;
     }
 
@@ -235,18 +240,19 @@ final class HeaderReader {
         }
     }
 
-    private void checkSize(NpyHeader header) throws NpyFormatException {
-        if (fileSize < header.fileSize()) {
+    /** An appender may have written rows, and then a header of more rows, after the size was asked for. */
+    private void checkSize(NpyHeader header, long size) throws NpyFormatException {
+        if (size < header.fileSize()) {
             throw wrong(
-                    fileSize,
+                    size,
                     "expected " + header.payloadSize() + " bytes of payload for shape " + header.shape() + " of "
                             + header.dtype().itemSize() + "-byte elements, so a file of " + header.fileSize()
                             + " bytes, found the end of the file");
         }
-        if (options.rejectTrailingBytes() && fileSize > header.fileSize()) {
+        if (options.rejectTrailingBytes() && size > header.fileSize()) {
             throw wrong(
                     header.fileSize(),
-                    "expected the end of the file, found " + (fileSize - header.fileSize()) + " trailing bytes");
+                    "expected the end of the file, found " + (size - header.fileSize()) + " trailing bytes");
         }
     }
 

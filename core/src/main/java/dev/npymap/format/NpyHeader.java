@@ -4,6 +4,7 @@ import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
 import dev.npymap.dtype.SubarrayType;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -84,7 +85,17 @@ public record NpyHeader(FormatVersion version, DType dtype, MemoryOrder order, S
      * @throws IOException if reading fails
      */
     public static NpyHeader read(FileChannel channel, Path path, ReadOptions options) throws IOException {
-        return new HeaderReader(path.toString(), channel.size(), options).read(channel::read);
+        return new HeaderReader(path.toString(), channel.size(), options).read(new HeaderReader.Source() {
+            @Override
+            public int read(ByteBuffer into, long position) throws IOException {
+                return channel.read(into, position);
+            }
+
+            @Override
+            public long size(long before) throws IOException {
+                return channel.size();
+            }
+        });
     }
 
     /** {@return the size of the whole array, in bytes} */

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A function of the C library that returns an {@code int} and reports errors by {@code errno}.
+ * A function of the C library that returns an {@code int} or a {@code long}, and reports errors by -1 and {@code errno}.
  *
  * <p>A call answers as the Linux kernel itself does: a result from 0 upwards, or an error's number, negated. A function
  * that is absent or denied answers {@code ENOSYS}, as one that the kernel lacks: a caller that is ready for old kernels
@@ -66,6 +66,11 @@ final class CFunction {
      * @param arguments as the descriptor says, but that a {@link Path} stands for a C string
      */
     int call(Object... arguments) {
+        return (int) callForLong(arguments);
+    }
+
+    /** As {@link #call}, for a function that returns a {@code long}; addresses are such, and never negative. */
+    long callForLong(Object... arguments) {
         if (handle == null) {
             return Errno.ENOSYS.result();
         }
@@ -81,7 +86,7 @@ final class CFunction {
             }
             StructLayout state = Linker.Option.captureStateLayout();
             MemorySegment captured = arena.allocate(state);
-            int result = (int) handle.bindTo(captured).invokeWithArguments(converted);
+            long result = ((Number) handle.bindTo(captured).invokeWithArguments(converted)).longValue();
             return result >= 0
                     ? result
                     : -captured.get(ValueLayout.JAVA_INT, state.byteOffset(PathElement.groupElement("errno")));

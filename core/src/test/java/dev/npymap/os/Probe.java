@@ -1,11 +1,16 @@
 package dev.npymap.os;
 
+import dev.npymap.Npy;
+import dev.npymap.Window;
+import dev.npymap.access.LongAccessor;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,6 +22,7 @@ final class Probe {
         switch (arguments[0]) {
             case "reserve" -> reserveAll(Path.of(arguments[1]), Long.parseLong(arguments[2]));
             case "rename" -> print(() -> Rename.noReplace(Path.of(arguments[1]), Path.of(arguments[2])));
+            case "copy" -> print(() -> changedCopy(Path.of(arguments[1])));
             case "advise" -> print(() -> map(Path.of(arguments[1]), Advice.SEQUENTIAL::give));
             case "populate" -> {
                 Path file = Path.of(arguments[1]);
@@ -33,6 +39,17 @@ final class Probe {
         }
         for (Path file : files) {
             print(() -> Blocks.reserve(file, size));
+        }
+    }
+
+    /** A copy of which element 0 was changed, and the file after that. */
+    private static String changedCopy(Path file) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            LongAccessor copy =
+                    Npy.map(file, MapMode.PRIVATE, Window.all(), arena).longs();
+            copy.set(0, 42);
+            return Arrays.toString(copy.toArray())
+                    + Arrays.toString(Npy.map(file).longs().toArray());
         }
     }
 
@@ -59,6 +76,6 @@ final class Probe {
 
     @FunctionalInterface
     private interface Attempt {
-        boolean run() throws IOException;
+        Object run() throws IOException;
     }
 }

@@ -1,0 +1,106 @@
+package dev.npymap;
+
+import dev.npymap.dtype.DType;
+import dev.npymap.dtype.Shape;
+import dev.npymap.file.Allocation;
+import dev.npymap.file.Companions;
+import dev.npymap.file.FileCreator;
+import dev.npymap.format.MemoryOrder;
+import dev.npymap.format.NpyHeader;
+import dev.npymap.write.ElementWriter;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ConcurrentModificationException;
+import java.util.function.LongFunction;
+
+/** Makes a file, which has its name when it is complete, and not before. */
+final class NewFile {
+    private NewFile() {}
+
+    /** What is done with the complete file before it gets its name. */
+    @FunctionalInterface
+    interface Use<T> {
+        T of(FileChannel channel) throws IOException;
+    }
+
+    /** Puts every element of a payload, in its order. */
+    @FunctionalInterface
+    interface Payload {
+        void writeTo(ElementWriter out) throws IOException;
+    }
+
+    static NpyHeader header(DType dtype, MemoryOrder order, Shape shape, CreateOptions options) {
+        return options.version()
+                .map(version -> NpyHeader.of(version, dtype, order, shape))
+                .orElseGet(() -> NpyHeader.of(dtype, order, shape));
+    }
+
+    static <T> T ofZeros(Path path, NpyHeader header, CreateOptions options, Use<T> use) throws IOException {
+        return FileCreator.create(path, options.isReplacing(), (channel, temporary) -> {
+            checkNoLedger(path);
+            Allocation.write(channel, temporary, header.encode(), header.fileSize(), options.isSparse());
+            return use.of(channel);
+        });
+    }
+
+    static NpyHeader of(Path path, NpyHeader header, CreateOptions options, Payload payload) throws IOException {
+        return FileCreator.create(path, options.isReplacing(), (channel, temporary) -> {
+            checkNoLedger(path);
+            Allocation.checkSpace(temporary, header.fileSize());
+            long count = write(channel, header, payload);
+            if (count != header.shape().size()) {
+                throw new ConcurrentModificationException(
+                        "of the " + header.shape().size() + " elements of the shape " + header.shape() + " " + count
+                                + " were there when they were written");
+            }
+            channel.force(true);
+            return header;
+        });
+    }
+
+    /** The header for a number of rows is as long as that for none: it has room for any. */
+    static NpyHeader ofUnknownLength(Path path, LongFunction<NpyHeader> header, CreateOptions options, Payload rows)
+            throws IOException {
+        return FileCreator.create(path, options.isReplacing(), (channel, _) -> {
+            checkNoLedger(path);
+            long count = write(channel, header.apply(0), rows);
+            NpyHeader counted = header.apply(count);
+            writeAll(channel.position(0), ByteBuffer.wrap(counted.encode()));
+            channel.force(true);
+            return counted;
+        });
+    }
+
+    private static long write(FileChannel channel, NpyHeader header, Payload payload) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            writeAll(channel, ByteBuffer.wrap(header.encode()));
+            ElementWriter out = new ElementWriter(channel, header.payloadOffset(), header.dtype(), arena);
+            payload.writeTo(out);
+            out.flush();
+            return out.count();
+        }
+    }
+
+    private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    /** An old file's ledger would call shares of the new one done. Looked for where no file can be, and so no ledger of one. */
+    private static void checkNoLedger(Path path) throws IOException {
+        Path ledger = Companions.ledger(path);
+        if (Files.exists(ledger, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileSystemException(
+                    path.toString(),
+                    null,
+                    ledger + " is there, which tells of the shares of an earlier file of this name: delete it first");
+        }
+    }
+}
