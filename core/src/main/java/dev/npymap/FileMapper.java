@@ -36,33 +36,41 @@ final class FileMapper {
 
     static NpyArray map(Path path, MapMode mode, Window window, Arena arena, ReadOptions options, Check check)
             throws IOException {
-        if (!MODES.contains(mode)) {
-            throw new UnsupportedOperationException("the map mode " + mode);
-        }
-        // PRIVATE changes no file, but the JDK demands a channel that could.
-        Set<OpenOption> access = mode.equals(MapMode.READ_ONLY)
-                ? Set.of(StandardOpenOption.READ)
-                : Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
-        try (FileChannel channel = open(path, access)) {
+        try (FileChannel channel = open(path, mode)) {
             NpyHeader header = NpyHeader.read(channel, path, options);
             check.accept(header);
-            return map(channel, header, mode, window, arena);
+            return map(channel, 0, header, mode, window, arena);
         }
     }
 
-    /** Maps a file whose size was compared with its header: mapping past the end of one would extend it. */
-    static NpyArray map(FileChannel channel, NpyHeader header, MapMode mode, Window window, Arena arena)
+    /**
+     * Maps an array whose size was compared with its header, and with the file's: mapping past the end of one would extend it.
+     *
+     * @param start where the array, its header included, begins in the file
+     */
+    static NpyArray map(FileChannel channel, long start, NpyHeader header, MapMode mode, Window window, Arena arena)
             throws IOException {
-        Region region = Region.of(header, window);
+        Region region = Region.of(header, start, window);
         long itemSize = header.dtype().itemSize();
         MemorySegment segment = channel.map(
                 mode,
-                header.payloadOffset() + region.offset() * itemSize,
+                start + header.payloadOffset() + region.offset() * itemSize,
                 region.shape().size() * itemSize,
                 arena);
         long[] strides = header.order().strides(region.shape(), itemSize);
         Strided elements = new Strided(segment, header.dtype(), 0, region.shape(), strides);
         return new NpyArray(elements, header, mode, region);
+    }
+
+    /** {@return a file, open for a mode of mapping} */
+    static FileChannel open(Path path, MapMode mode) throws IOException {
+        if (!MODES.contains(mode)) {
+            throw new UnsupportedOperationException("the map mode " + mode);
+        }
+        // PRIVATE changes no file, but the JDK demands a channel that could.
+        return mode.equals(MapMode.READ_ONLY)
+                ? open(path, Set.of(StandardOpenOption.READ))
+                : open(path, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE));
     }
 
     /** A device or pipe would block or lie about its size. */

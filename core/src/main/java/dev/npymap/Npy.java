@@ -206,7 +206,10 @@ public final class Npy {
         NpyHeader header = header(dtype, shape, options);
         checkPossible(header, window, arena);
         return create(
-                path, header, options, channel -> FileMapper.map(channel, header, MapMode.READ_WRITE, window, arena));
+                path,
+                header,
+                options,
+                channel -> FileMapper.map(channel, 0, header, MapMode.READ_WRITE, window, arena));
     }
 
     /**

@@ -13,7 +13,17 @@ import java.math.BigInteger;
  * @param shape the shape of the window
  */
 record Region(long offset, long firstRow, Shape shape) {
+    /** {@return the window of a file that holds the array alone} */
     static Region of(NpyHeader header, Window window) {
+        return of(header, 0, window);
+    }
+
+    /**
+     * {@return the window of an array that is a part of a file}
+     *
+     * @param start where the array, its header included, begins in the file
+     */
+    static Region of(NpyHeader header, long start, Window window) {
         return switch (window) {
             case Window.All() -> new Region(0, 0, header.shape());
             case Window.Rows(long from, long to) -> {
@@ -33,7 +43,11 @@ record Region(long offset, long firstRow, Shape shape) {
             }
             case Window.Share share -> {
                 rows(header);
-                yield rows(header, border(header, share, share.n()), border(header, share, share.n() + 1));
+                long payload = start + header.payloadOffset();
+                yield rows(
+                        header,
+                        border(header, payload, share, share.n()),
+                        border(header, payload, share, share.n() + 1));
             }
         };
     }
@@ -56,11 +70,11 @@ record Region(long offset, long firstRow, Shape shape) {
     }
 
     /** The first row of share k, which is the one past the last row of share k - 1. */
-    private static long border(NpyHeader header, Window.Share share, long k) {
+    private static long border(NpyHeader header, long payload, Window.Share share, long k) {
         long rows = header.rows();
         // numpy.array_split: the first rows % N shares have one row more.
         long border = rows / share.of() * k + Math.min(k, rows % share.of());
-        return border == 0 || border == rows ? border : aligned(header, share.alignment(), border);
+        return border == 0 || border == rows ? border : aligned(header, payload, share.alignment(), border);
     }
 
     /**
@@ -68,16 +82,16 @@ record Region(long offset, long firstRow, Shape shape) {
      * count too, since nothing lies behind them. Such rows are the solutions of a linear congruence: one, then every {@code
      * period}-th.
      */
-    private static long aligned(NpyHeader header, long block, long border) {
+    private static long aligned(NpyHeader header, long payload, long block, long border) {
         long rowSize = header.rowElements() * header.dtype().itemSize();
         long divisor = gcd(rowSize, block);
-        if (rowSize == 0 || header.payloadOffset() % divisor != 0) {
+        if (rowSize == 0 || payload % divisor != 0) {
             return border;
         }
         BigInteger period = BigInteger.valueOf(block / divisor);
         long first = BigInteger.valueOf(rowSize / divisor)
                 .modInverse(period)
-                .multiply(BigInteger.valueOf(-(header.payloadOffset() / divisor)))
+                .multiply(BigInteger.valueOf(-(payload / divisor)))
                 .mod(period)
                 .longValueExact();
         long below = border - Math.floorMod(border - first, period.longValueExact());

@@ -138,6 +138,9 @@ public sealed interface Window {
         /**
          * {@return the rows of a file that this share is}
          *
+         * <p>Of an {@code .npy} file: for an array in an archive, an {@linkplain #aligned() aligned} share may have other
+         * borders, since they depend on where in the file it lies.
+         *
          * @param header the file's header
          * @throws IllegalArgumentException if the array has rank 0, and so no rows
          */

@@ -1,0 +1,202 @@
+package dev.npymap;
+
+import dev.npymap.format.NpyFormatException;
+import dev.npymap.format.NpyHeader;
+import dev.npymap.format.ReadOptions;
+import dev.npymap.zip.MemberBytes;
+import dev.npymap.zip.ZipArchive;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * An {@code .npz} file: a zip archive of arrays, as {@code np.savez} writes it. Its arrays are <em>mapped where they lie</em>,
+ * which {@code np.load} does not do, whatever its {@code mmap_mode}.
+ *
+ * <p>An array is named as by NumPy, {@code "x"} for the member {@code x.npy}; the member's own name will do too. Of several
+ * members of one name the last one counts. Members that are no {@code .npy} files are not listed, and not mapped.
+ *
+ * <p>The directory is read once, when the archive is opened, and compared with what the file can hold: one that is truncated or
+ * malformed, or says what cannot be, is refused. Each use of a member opens the file anew and reads the member's own header;
+ * an archive that was replaced meanwhile is not taken for the old one.
+ *
+ * <p>Arrays in an archive may begin at any byte, those of {@code np.savez} do. Accessors and bulk copies read and write them
+ * all the same; but {@linkplain NpyArray#atomicLongs() atomic} access is refused where elements are not aligned.
+ *
+ * <p>Messages about an array name it as {@code file.npz::x}, and count bytes from the member's beginning; those about the
+ * archive count from the file's.
+ *
+ * <p>Immutable: many threads may use one at once. It holds no file open, and so needs no closing.
+ */
+public final class Npz {
+    private final Path path;
+    private final ReadOptions options;
+    private final ZipArchive archive;
+    private final NpzNames names;
+
+    private Npz(Path path, ReadOptions options, ZipArchive archive) {
+        this.path = path;
+        this.options = options;
+        this.archive = archive;
+        this.names = new NpzNames(archive.members());
+    }
+
+    /**
+     * Reads the directory of an archive.
+     *
+     * @param path the file
+     * @return the archive
+     * @throws NpyFormatException if the file is no sound zip archive
+     * @throws IOException if it cannot be opened or read
+     */
+    public static Npz open(Path path) throws IOException {
+        return open(path, ReadOptions.defaults());
+    }
+
+    /**
+     * Reads the directory of an archive, for arrays with limits or strictness of the caller's.
+     *
+     * @param path the file
+     * @param options what is accepted of an array
+     * @return the archive
+     * @throws NpyFormatException if the file is no sound zip archive
+     * @throws IOException if it cannot be opened or read
+     */
+    public static Npz open(Path path, ReadOptions options) throws IOException {
+        try (FileChannel channel = FileMapper.open(path, MapMode.READ_ONLY)) {
+            return new Npz(path, options, ZipArchive.read(channel, path.toString()));
+        }
+    }
+
+    /** {@return the names of the arrays in the order of the archive, as NumPy's {@code .files}} */
+    public List<String> names() {
+        return names.arrays();
+    }
+
+    /**
+     * {@return what the archive says about an array}
+     *
+     * @param name the array
+     * @throws NoSuchFileException if there is no such array
+     * @throws NpyFormatException if the member's header and the directory disagree, or its compression is another than deflate
+     * @throws IOException if the file cannot be opened or read
+     */
+    public NpzMember member(String name) throws IOException {
+        return use(name, MapMode.READ_ONLY, (arrayName, bytes, _) -> NpzMember.of(arrayName, bytes));
+    }
+
+    /**
+     * Reads the header of an array, of which offsets count from the member's beginning.
+     *
+     * @param name the array
+     * @return the header
+     * @throws NoSuchFileException if there is no such array
+     * @throws NpyFormatException if the member is malformed, refused, or shorter than its header says
+     * @throws IOException if the file cannot be opened or read
+     */
+    public NpyHeader readHeader(String name) throws IOException {
+        return use(name, MapMode.READ_ONLY, (_, bytes, _) -> readHeader(name, bytes));
+    }
+
+    private NpyHeader readHeader(String name, MemberBytes bytes) throws IOException {
+        try (ReadableByteChannel channel = bytes.open()) {
+            return NpyHeader.read(channel, bytes.size(), display(name), options);
+        }
+    }
+
+    private String display(String name) {
+        return path + "::" + NpzNames.withoutSuffix(name);
+    }
+
+    /**
+     * Maps a whole stored array read-only, until it is unreachable.
+     *
+     * @param name the array
+     * @return the array
+     * @throws NoSuchFileException if there is no such array
+     * @throws NpyFormatException if the member is malformed, refused, or shorter than its header says
+     * @throws IOException if the file cannot be opened, read or mapped
+     * @throws UnsupportedOperationException if the member is deflated
+     */
+    public NpyArray map(String name) throws IOException {
+        return map(name, Window.all());
+    }
+
+    /**
+     * Maps a window of a stored array read-only, until it is unreachable.
+     *
+     * @param name the array
+     * @param window the part to map
+     * @return the window as an array
+     * @throws NoSuchFileException if there is no such array
+     * @throws NpyFormatException if the member is malformed, refused, or shorter than its header says
+     * @throws IOException if the file cannot be opened, read or mapped
+     * @throws IndexOutOfBoundsException if the window reaches past the array
+     * @throws IllegalArgumentException if the window is one of rows, and the array has rank 0
+     * @throws UnsupportedOperationException if the member is deflated
+     */
+    public NpyArray map(String name, Window window) throws IOException {
+        return map(name, MapMode.READ_ONLY, window, Arena.ofAuto());
+    }
+
+    /**
+     * Maps a window of a stored array until an arena is closed. This takes microseconds whatever the sizes; the CRC-32 of the
+     * member is not checked, which would need all its bytes.
+     *
+     * @param name the array
+     * @param mode {@code READ_ONLY}; or {@code PRIVATE}, copy-on-write, whose changes no one else sees, and which needs a
+     *     file that may be written all the same. Not {@code READ_WRITE}, which would make the member's CRC-32 wrong
+     * @param window the part to map
+     * @param arena decides how long the map lives and which threads may use it
+     * @return the window as an array
+     * @throws NoSuchFileException if there is no such array
+     * @throws NpyFormatException if the member is malformed, refused, or shorter than its header says
+     * @throws IOException if the file cannot be opened, read or mapped
+     * @throws IndexOutOfBoundsException if the window reaches past the array
+     * @throws IllegalArgumentException if the window is one of rows, and the array has rank 0
+     * @throws UnsupportedOperationException if the member is deflated, or {@code mode} is another one
+     * @throws IllegalStateException if the arena is closed
+     * @throws WrongThreadException if the arena is confined to another thread
+     */
+    public NpyArray map(String name, MapMode mode, Window window, Arena arena) throws IOException {
+        if (mode.equals(MapMode.READ_WRITE)) {
+            throw new UnsupportedOperationException(
+                    "to change " + display(name) + " in place makes the CRC-32 wrong that the" + " archive has of it");
+        }
+        return mapAny(name, mode, window, arena);
+    }
+
+    private NpyArray mapAny(String name, MapMode mode, Window window, Arena arena) throws IOException {
+        return use(name, mode, (_, bytes, channel) -> {
+            if (!bytes.isStored()) {
+                throw new UnsupportedOperationException(
+                        display(name) + " is deflated: there are no bytes of it to map");
+            }
+            return FileMapper.map(channel, bytes.offset(), readHeader(name, bytes), mode, window, arena);
+        });
+    }
+
+    /** What is done with a member while the file is open. */
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(String arrayName, MemberBytes bytes, FileChannel channel) throws IOException;
+    }
+
+    private <T> T use(String name, MapMode mode, Use<T> use) throws IOException {
+        var member = names.find(path.toString(), name);
+        try (FileChannel channel = FileMapper.open(path, mode)) {
+            return use.of(NpzNames.withoutSuffix(member.name()), archive.locate(channel, member), channel);
+        }
+    }
+
+    /** {@return the file and its arrays, for messages} */
+    @Override
+    public String toString() {
+        return "Npz[" + path + ", " + names().size() + " arrays]";
+    }
+}
