@@ -13,10 +13,12 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * An {@code .npz} file: a zip archive of arrays, as {@code np.savez} writes it. Its arrays are <em>mapped where they lie</em>,
- * which {@code np.load} does not do, whatever its {@code mmap_mode}.
+ * which {@code np.load} does not do, whatever its {@code mmap_mode}. (Compressed ones cannot be; they are {@linkplain #read
+ * read}.)
  *
  * <p>An array is named as by NumPy, {@code "x"} for the member {@code x.npy}; the member's own name will do too. Of several
  * members of one name the last one counts. Members that are no {@code .npy} files are not listed, and not mapped.
@@ -34,6 +36,12 @@ import java.util.List;
  * <p>Immutable: many threads may use one at once. It holds no file open, and so needs no closing.
  */
 public final class Npz {
+    /**
+     * The largest member that is read unless the caller says otherwise, in bytes as a {@code .npy} file: 4 GiB. A small file can
+     * hold a large array of zeros; who wants more memory taken than that, says so.
+     */
+    public static final long DEFAULT_MAX_BYTES = 4L << 30;
+
     private final Path path;
     private final ReadOptions options;
     private final ZipArchive archive;
@@ -104,7 +112,7 @@ public final class Npz {
     }
 
     private NpyHeader readHeader(String name, MemberBytes bytes) throws IOException {
-        try (ReadableByteChannel channel = bytes.open()) {
+        try (ReadableByteChannel channel = bytes.openUnchecked()) {
             return NpyHeader.read(channel, bytes.size(), display(name), options);
         }
     }
@@ -174,10 +182,58 @@ public final class Npz {
     private NpyArray mapAny(String name, MapMode mode, Window window, Arena arena) throws IOException {
         return use(name, mode, (_, bytes, channel) -> {
             if (!bytes.isStored()) {
-                throw new UnsupportedOperationException(
-                        display(name) + " is deflated: there are no bytes of it to map");
+                throw new UnsupportedOperationException(display(name)
+                        + " is deflated: there are no bytes of it to map; read(name, arena) inflates it into an arena");
             }
             return FileMapper.map(channel, bytes.offset(), readHeader(name, bytes), mode, window, arena);
+        });
+    }
+
+    /**
+     * Reads a whole array, stored or deflated, into an arena, if it is not larger than {@value #DEFAULT_MAX_BYTES} bytes.
+     *
+     * @param name the array
+     * @param arena decides how long the copy lives and which threads may use it
+     * @return the array; changes to it belong to no file
+     * @throws NoSuchFileException if there is no such array
+     * @throws NpyFormatException if the member is malformed, refused, shorter than its header says, damaged, or too large
+     * @throws IOException if the file cannot be opened or read
+     * @throws OutOfMemoryError if there is not as much memory
+     * @throws IllegalStateException if the arena is closed
+     * @throws WrongThreadException if the arena is confined to another thread
+     */
+    public NpyArray read(String name, Arena arena) throws IOException {
+        return read(name, arena, DEFAULT_MAX_BYTES, _ -> {});
+    }
+
+    /**
+     * Reads a whole array, stored or deflated, into an arena, with a limit of the caller's. The memory is allocated once the
+     * header is read, and of the size that it tells; but a deflated member may be a thousand times larger than what it takes in
+     * the archive. The CRC-32 of the member is checked.
+     *
+     * @param name the array
+     * @param arena decides how long the copy lives and which threads may use it
+     * @param maxBytes how large the member may be as a {@code .npy} file, in bytes
+     * @param progress is told after each MiB, in the calling thread, how many bytes of the payload were read up to now; what it
+     *     throws ends the reading
+     * @return the array; changes to it belong to no file
+     * @throws NoSuchFileException if there is no such array
+     * @throws NpyFormatException if the member is malformed, refused, shorter than its header says, damaged, or too large
+     * @throws IOException if the file cannot be opened or read
+     * @throws OutOfMemoryError if there is not as much memory
+     * @throws IllegalStateException if the arena is closed
+     * @throws WrongThreadException if the arena is confined to another thread
+     */
+    public NpyArray read(String name, Arena arena, long maxBytes, LongConsumer progress) throws IOException {
+        return use(name, MapMode.READ_ONLY, (_, bytes, _) -> {
+            if (bytes.size() > maxBytes) {
+                throw new NpyFormatException(
+                        display(name),
+                        0,
+                        "expected a member of at most " + maxBytes + " bytes, found one of " + bytes.size()
+                                + "; a read with another maxBytes takes it");
+            }
+            return NpzPayload.read(bytes, readHeader(name, bytes), arena, progress);
         });
     }
 

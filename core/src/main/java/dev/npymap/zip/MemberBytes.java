@@ -160,9 +160,14 @@ public final class MemberBytes {
     /**
      * {@return the member's bytes, decompressed, from the first one on}
      *
-     * <p>With the last one their CRC-32 is checked, and that there are no more. Closing it leaves the file open.
+     * <p>With the last one it is checked that there are no more, and the CRC-32 of all. Closing it leaves the file open.
      */
     public ReadableByteChannel open() {
-        return new MemberChannel(this);
+        return new MemberChannel(this, true);
+    }
+
+    /** {@return the same without a check of the CRC-32, which is wrong while the member is changed in place} */
+    public ReadableByteChannel openUnchecked() {
+        return new MemberChannel(this, false);
     }
 }

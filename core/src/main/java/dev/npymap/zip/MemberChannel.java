@@ -8,12 +8,13 @@ import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** The bytes of a member, decompressed; as many as the directory says, with the CRC-32 that it says, or an error. */
+/** The bytes of a member, decompressed; as many as the directory says, and with the CRC-32 that it says, or an error. */
 final class MemberChannel implements ReadableByteChannel {
     private static final int BUFFER = 1 << 16;
 
     private final MemberBytes member;
     private final ZipReader in;
+    private final boolean checksCrc;
     private final CRC32 crc = new CRC32();
 
     /** Null for a stored member. */
@@ -29,8 +30,9 @@ final class MemberChannel implements ReadableByteChannel {
 
     private boolean open = true;
 
-    MemberChannel(MemberBytes member) {
+    MemberChannel(MemberBytes member, boolean checksCrc) {
         this.member = member;
+        this.checksCrc = checksCrc;
         this.in = member.in();
         this.inflater = member.isStored() ? null : new Inflater(true);
         this.compressed = ByteBuffer.allocate(member.isStored() ? 0 : BUFFER);
@@ -57,7 +59,9 @@ final class MemberChannel implements ReadableByteChannel {
             into.limit(limit);
         }
         int count = into.position() - start;
-        crc.update(into.slice(start, count));
+        if (checksCrc) {
+            crc.update(into.slice(start, count));
+        }
         left -= count;
         if (left == 0) {
             checkEnd();
@@ -121,7 +125,7 @@ final class MemberChannel implements ReadableByteChannel {
                         + " bytes behind it");
             }
         }
-        if (crc.getValue() != member.crc()) {
+        if (checksCrc && crc.getValue() != member.crc()) {
             throw in.wrong(
                     member.offset(),
                     String.format(
