@@ -1,5 +1,6 @@
 package dev.npymap;
 
+import dev.npymap.file.FileCreator;
 import dev.npymap.format.NpyFormatException;
 import dev.npymap.format.NpyHeader;
 import dev.npymap.format.ReadOptions;
@@ -10,6 +11,7 @@ import java.lang.foreign.Arena;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +30,8 @@ import java.util.function.LongConsumer;
  * an archive that was replaced meanwhile is not taken for the old one.
  *
  * <p>Arrays in an archive may begin at any byte, those of {@code np.savez} do. Accessors and bulk copies read and write them
- * all the same; but {@linkplain NpyArray#atomicLongs() atomic} access is refused where elements are not aligned.
+ * all the same; but {@linkplain NpyArray#atomicLongs() atomic} access is refused where elements are not aligned. Archives that
+ * npymap {@linkplain #write(Path, NpzWriter.Fill) writes} are aligned to 64 bytes.
  *
  * <p>Messages about an array name it as {@code file.npz::x}, and count bytes from the member's beginning; those about the
  * archive count from the file's.
@@ -235,6 +238,43 @@ public final class Npz {
             }
             return NpzPayload.read(bytes, readHeader(name, bytes), arena, progress);
         });
+    }
+
+    /**
+     * Writes an archive of stored arrays, as {@code np.savez}, but never over an existing file.
+     *
+     * @param path the file, which must not exist
+     * @param fill adds the arrays
+     * @throws FileAlreadyExistsException if the file exists
+     * @throws IOException if {@code fill} throws it, or the archive cannot be written
+     */
+    public static void write(Path path, NpzWriter.Fill fill) throws IOException {
+        write(path, NpzOptions.defaults(), fill);
+    }
+
+    /**
+     * Writes an archive. It is built under a temporary name beside {@code path}, complete and synced, and then published under
+     * its own: nobody ever sees a part of it, and an error, or an exception of {@code fill}, leaves nothing behind. Writers of
+     * one path wait for one another.
+     *
+     * <p>Each stored array begins at a multiple of 64 bytes in the file, so that any program can map it with aligned access.
+     * Equal arrays make equal archives: there are no times in it.
+     *
+     * @param path the file
+     * @param options how it is written
+     * @param fill adds the arrays
+     * @throws FileAlreadyExistsException if the file exists and {@code options} do not replace it
+     * @throws IOException if {@code fill} throws it, or the archive cannot be written
+     */
+    public static void write(Path path, NpzOptions options, NpzWriter.Fill fill) throws IOException {
+        try {
+            FileCreator.create(path, options.isReplacing(), (channel, _) -> {
+                NpzWriter.write(channel, options, fill);
+                return path;
+            });
+        } catch (NpzWriter.FillException e) {
+            throw e.getCause();
+        }
     }
 
     /** What is done with a member while the file is open. */
