@@ -4,6 +4,7 @@ import dev.npymap.file.FileCreator;
 import dev.npymap.format.NpyFormatException;
 import dev.npymap.format.NpyHeader;
 import dev.npymap.format.ReadOptions;
+import dev.npymap.zip.CrcRepair;
 import dev.npymap.zip.MemberBytes;
 import dev.npymap.zip.ZipArchive;
 import java.io.IOException;
@@ -161,7 +162,7 @@ public final class Npz {
      *
      * @param name the array
      * @param mode {@code READ_ONLY}; or {@code PRIVATE}, copy-on-write, whose changes no one else sees, and which needs a
-     *     file that may be written all the same. Not {@code READ_WRITE}, which would make the member's CRC-32 wrong
+     *     file that may be written all the same. Not {@code READ_WRITE}: see {@link #mapWritable}
      * @param window the part to map
      * @param arena decides how long the map lives and which threads may use it
      * @return the window as an array
@@ -177,9 +178,72 @@ public final class Npz {
     public NpyArray map(String name, MapMode mode, Window window, Arena arena) throws IOException {
         if (mode.equals(MapMode.READ_WRITE)) {
             throw new UnsupportedOperationException(
-                    "to change " + display(name) + " in place makes the CRC-32 wrong that the" + " archive has of it");
+                    "to change " + display(name) + " in place makes the CRC-32 wrong that the"
+                            + " archive has of it; mapWritable does so, and repair(name) mends it then");
         }
         return mapAny(name, mode, window, arena);
+    }
+
+    /**
+     * Maps a window of a stored array read-write: what is written changes the file. The archive's CRC-32 of the array is wrong
+     * from the first change until {@link #repair repair} is called, and Python, NumPy and most other readers refuse the array
+     * meanwhile, while npymap maps it as ever.
+     *
+     * @param name the array
+     * @param window the part to map
+     * @param arena decides how long the map lives and which threads may use it
+     * @return the window as an array
+     * @throws NoSuchFileException if there is no such array
+     * @throws NpyFormatException if the member is malformed, refused, or shorter than its header says
+     * @throws IOException if the file cannot be opened, read or mapped
+     * @throws IndexOutOfBoundsException if the window reaches past the array
+     * @throws IllegalArgumentException if the window is one of rows, and the array has rank 0
+     * @throws UnsupportedOperationException if the member is deflated
+     * @throws IllegalStateException if the arena is closed
+     * @throws WrongThreadException if the arena is confined to another thread
+     */
+    public NpyArray mapWritable(String name, Window window, Arena arena) throws IOException {
+        return mapAny(name, MapMode.READ_WRITE, window, arena);
+    }
+
+    /**
+     * Makes the archive's CRC-32 of an array right again that was changed in place: reads all of it, and writes the CRC where
+     * it stands. Whoever changes the array meanwhile makes it wrong again.
+     *
+     * <p>The changes are on the disk first, and the directory, which is what readers look at, is changed last: a crash leaves an
+     * archive that is no worse than before, and can be repaired.
+     *
+     * @param name the array
+     * @return whether the CRC was wrong
+     * @throws NoSuchFileException if there is no such array
+     * @throws NpyFormatException if the member's header and the directory disagree, or its CRC is not where it should be
+     * @throws IOException if the file cannot be opened for writing, read or written
+     * @throws UnsupportedOperationException if the member is deflated: then a wrong CRC tells of damage
+     */
+    public boolean repair(String name) throws IOException {
+        return repair(name, _ -> {});
+    }
+
+    /**
+     * Makes the archive's CRC-32 of an array right again, and tells how far it is.
+     *
+     * @param name the array
+     * @param progress is told after each MiB, in the calling thread, how many bytes of the member were read up to now; what it
+     *     throws ends the repair, and nothing was changed then
+     * @return whether the CRC was wrong
+     * @throws NoSuchFileException if there is no such array
+     * @throws NpyFormatException if the member's header and the directory disagree, or its CRC is not where it should be
+     * @throws IOException if the file cannot be opened for writing, read or written
+     * @throws UnsupportedOperationException if the member is deflated: then a wrong CRC tells of damage
+     */
+    public boolean repair(String name, LongConsumer progress) throws IOException {
+        return use(name, MapMode.READ_WRITE, (_, bytes, _) -> {
+            if (!bytes.isStored()) {
+                throw new UnsupportedOperationException(display(name)
+                        + " is deflated, and so was not changed in place: a wrong CRC-32 tells of damage");
+            }
+            return CrcRepair.repair(bytes, progress);
+        });
     }
 
     private NpyArray mapAny(String name, MapMode mode, Window window, Arena arena) throws IOException {

@@ -182,8 +182,10 @@ class NpzMapTest {
 
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> npz.map("x", READ_WRITE, Window.all(), Arena.ofAuto()))
-                .withMessageStartingWith(
-                        "to change %s::x in place makes the CRC-32 wrong that the archive has of it", file());
+                .withMessage(
+                        "to change %s::x in place makes the CRC-32 wrong that the archive has of it; mapWritable does so, and"
+                                + " repair(name) mends it then",
+                        file());
     }
 
     @Test

@@ -35,7 +35,7 @@ public final class ZipBytes {
     private final List<Member> members = new ArrayList<>();
     private final List<Integer> centrals = new ArrayList<>();
     private final int prefix;
-    private final ByteBuffer bytes = ByteBuffer.allocate(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
+    private final ByteBuffer bytes = ByteBuffer.allocate(1 << 22).order(ByteOrder.LITTLE_ENDIAN);
     private int directory;
     private int end;
 
