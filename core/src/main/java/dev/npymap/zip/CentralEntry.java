@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
  * What the directory says about a member.
  *
  * @param name its name
+ * @param localName its name in the local header: where that is not UTF-8, a field of the directory may have a better one
  * @param flags its general purpose flags
  * @param method how it is compressed
  * @param crc the CRC-32 of its bytes
@@ -20,6 +21,7 @@ import java.nio.charset.CharacterCodingException;
  */
 public record CentralEntry(
         String name,
+        String localName,
         int flags,
         int method,
         int crc,
@@ -59,9 +61,11 @@ public record CentralEntry(
                             + bytes.remaining() + " are left");
         }
         int flags = unsigned16(bytes, at + 8);
-        String name = name(in, bytes.slice(at + ZipFormat.CENTRAL_SIZE, nameLength), flags, offset);
+        ByteBuffer encoded = bytes.slice(at + ZipFormat.CENTRAL_SIZE, nameLength);
+        String localName = name(in, encoded.duplicate(), flags, offset);
         int extraAt = at + ZipFormat.CENTRAL_SIZE + nameLength;
-        Zip64Field zip64 = new Zip64Field(in, bytes.slice(extraAt, extraLength), start + extraAt);
+        ExtraFields extra = new ExtraFields(in, bytes.slice(extraAt, extraLength), start + extraAt);
+        Zip64Field zip64 = new Zip64Field(extra);
         // In the order in which the field has those that it has.
         long size = zip64.resolve(bytes.getInt(at + 24), "the size");
         long storedSize = zip64.resolve(bytes.getInt(at + 20), "the compressed size");
@@ -69,7 +73,8 @@ public record CentralEntry(
         checkDisk(in, unsigned16(bytes, at + 34), offset);
         bytes.position(at + length);
         return new CentralEntry(
-                name,
+                checked(in, extra.name(localName, encoded), offset),
+                localName,
                 flags,
                 unsigned16(bytes, at + 10),
                 bytes.getInt(at + 16),
@@ -82,7 +87,8 @@ public record CentralEntry(
 
     /** {@return the same entry with another CRC: the one thing of it that is ever changed in place} */
     CentralEntry withCrc(int crc) {
-        return new CentralEntry(name, flags, method, crc, storedSize, size, headerOffset, nameLength, length);
+        return new CentralEntry(
+                name, localName, flags, method, crc, storedSize, size, headerOffset, nameLength, length);
     }
 
     static String name(ZipReader in, ByteBuffer bytes, int flags, long record) throws NpyFormatException {
@@ -92,6 +98,10 @@ public record CentralEntry(
         } catch (CharacterCodingException e) {
             throw in.wrong(record, "expected a name in UTF-8, found a malformed sequence of bytes");
         }
+        return checked(in, name, record);
+    }
+
+    private static String checked(ZipReader in, String name, long record) throws NpyFormatException {
         if (name.indexOf('\0') >= 0) {
             throw in.wrong(record, "expected a name without NUL, found one with it");
         }

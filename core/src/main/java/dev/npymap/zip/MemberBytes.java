@@ -48,12 +48,12 @@ public final class MemberBytes {
                             + member.limit() + ", found " + (nameLength + extraLength) + " bytes of them");
         }
         ByteBuffer variable = in.read(start + ZipFormat.LOCAL_SIZE, nameLength + extraLength);
-        int unlike = (flags ^ entry.flags()) & (ZipFormat.UNREADABLE | ZipFormat.UTF8);
+        int unlike = (flags ^ entry.flags()) & ZipFormat.UNREADABLE;
         String name = CentralEntry.name(in, variable.slice(0, nameLength), flags, start);
-        if (unlike != 0 || !name.equals(entry.name())) {
+        if (unlike != 0 || !name.equals(entry.localName())) {
             throw in.wrong(
                     start,
-                    "expected the member that the directory calls " + quote(entry.name()) + ", flags "
+                    "expected the member that the directory calls " + quote(entry.localName()) + ", flags "
                             + hex(entry.flags()) + ", found " + quote(name) + ", flags " + hex(flags));
         }
         int method = Short.toUnsignedInt(header.getShort(8));
@@ -65,7 +65,8 @@ public final class MemberBytes {
         boolean hasDescriptor = (flags & ZipFormat.HAS_DESCRIPTOR) != 0;
         if (!hasDescriptor) {
             long extraAt = start + ZipFormat.LOCAL_SIZE + nameLength;
-            checkSizes(in, entry, header, new Zip64Field(in, variable.slice(nameLength, extraLength), extraAt));
+            ExtraFields extra = new ExtraFields(in, variable.slice(nameLength, extraLength), extraAt);
+            checkSizes(in, entry, header, new Zip64Field(extra));
         }
         return new MemberBytes(in, member, offset, hasDescriptor);
     }

@@ -1,5 +1,6 @@
 package dev.npymap.zip;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -9,6 +10,7 @@ import dev.npymap.testing.ZipBytes.Form;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.Charset;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +118,61 @@ class ZipArchiveTest {
                     .extracting(ZipMember::name)
                     .isEqualTo(new String(name, Charset.forName("IBM437")));
         }
+    }
+
+    @Test
+    void headersMayDisagreeAboutTheFlagOfAnAsciiName() throws IOException {
+        ZipBytes zip = new ZipBytes().stored("x", CONTENT).end();
+
+        assertThat(read(zip.put16(zip.local(0) + 6, 0).toBytes(), 0)).isEqualTo(CONTENT);
+    }
+
+    /** An archive of one member whose directory entry has a Unicode path field (APPNOTE.TXT 4.6.9). */
+    private Path withUnicodePath(String name, long crc, byte[] path) throws IOException {
+        byte[] plain =
+                new ZipBytes().storedAs(name.getBytes(UTF_8), CONTENT).end().toBytes();
+        ZipBytes layout = new ZipBytes().storedAs(name.getBytes(UTF_8), CONTENT).end();
+        ByteBuffer zip = ByteBuffer.allocate(plain.length + 9 + path.length).order(ByteOrder.LITTLE_ENDIAN);
+        zip.put(plain, 0, layout.endRecord());
+        zip.putShort((short) 0x7075)
+                .putShort((short) (5 + path.length))
+                .put((byte) 1)
+                .putInt((int) crc)
+                .put(path);
+        int end = zip.position();
+        zip.put(plain, layout.endRecord(), plain.length - layout.endRecord());
+        zip.putShort(layout.central(0) + 30, (short) (9 + path.length));
+        zip.putInt(end + 12, end - layout.directory());
+        return Files.write(folder.resolve("a.npz"), zip.array());
+    }
+
+    private static String onlyName(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ZipArchive archive = ZipArchive.read(channel, file.toString());
+            ZipMember member = archive.members().getFirst();
+            assertThat(read(archive.locate(channel, member), 1000)).isEqualTo(CONTENT);
+            return member.name();
+        }
+    }
+
+    @Test
+    void aUnicodePathReplacesTheNameThatItIsFor() throws IOException {
+        CRC32 crc = new CRC32();
+        crc.update("x.npy".getBytes(UTF_8));
+        byte[] path = "数.npy".getBytes(UTF_8);
+
+        assertThat(onlyName(withUnicodePath("x.npy", crc.getValue(), path))).isEqualTo("数.npy");
+        assertThat(onlyName(withUnicodePath("x.npy", 1, path))).isEqualTo("x.npy");
+        assertThat(onlyName(withUnicodePath("x.npy", crc.getValue(), new byte[0])))
+                .isEqualTo("x.npy");
+        assertThatExceptionOfType(NpyFormatException.class)
+                .isThrownBy(() -> onlyName(withUnicodePath("x.npy", crc.getValue(), new byte[] {(byte) 0xff})))
+                .withMessageEndingWith(
+                        "a.npz: byte 200086: expected a name in UTF-8 in the Unicode path field, found a malformed sequence"
+                                + " of bytes");
+        assertThatExceptionOfType(NpyFormatException.class)
+                .isThrownBy(() -> onlyName(withUnicodePath("x.npy", crc.getValue(), new byte[] {'a', 0})))
+                .withMessageEndingWith("a.npz: byte 200035: expected a name without NUL, found one with it");
     }
 
     @Test
