@@ -23,6 +23,9 @@ record EndRecord(long directoryOffset, long directorySize, long entries, long pr
     /** Holds all records of the end where there is no comment, so that one read gets them. */
     private static final int FIRST_TAIL = 512;
 
+    /** The first four bytes of an {@code .npy} file. */
+    private static final int NPY_MAGIC = 0x4d554e93;
+
     /** The numbers of either kind of end record, and where it begins. */
     private record Numbers(long position, long disks, long entriesHere, long entries, long size, long offset) {}
 
@@ -32,11 +35,12 @@ record EndRecord(long directoryOffset, long directorySize, long entries, long pr
             position = find(in, LONGEST_TAIL);
         }
         if (position < 0) {
-            String what = in.size() >= 6 && in.read(0, 6).getShort(4) == 0x5950 ? "; is it an .npy file?" : "";
+            boolean isNpy =
+                    in.size() >= Integer.BYTES && in.read(0, Integer.BYTES).getInt() == NPY_MAGIC;
             throw in.wrong(
                     in.size(),
                     "expected a zip archive, with an end record (50 4b 05 06) in the last " + LONGEST_TAIL
-                            + " bytes, found none" + what);
+                            + " bytes, found none" + (isNpy ? "; is it an .npy file?" : ""));
         }
         ByteBuffer end = in.read(position, ZipFormat.END_SIZE);
         int comment = unsigned16(end, 20);
