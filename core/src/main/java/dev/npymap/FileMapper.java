@@ -114,7 +114,8 @@ final class FileMapper {
         if (!MODES.contains(mode)) {
             throw new UnsupportedOperationException("the map mode " + mode);
         }
-        // A device or pipe would block or lie about its size. Looked at once: another process may create or remove it between
+        // A device or pipe would block or lie about its size. Looked at once: another process may create or remove it
+        // between
         // two looks.
         if (!Files.readAttributes(path, BasicFileAttributes.class).isRegularFile()) {
             throw new FileSystemException(path.toString(), null, "not a regular file");

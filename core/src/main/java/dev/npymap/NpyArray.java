@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.FileSystemException;
-import java.nio.file.Path;
 
 /**
  * A view over mapped bytes: dtype, shape, strides and segment. Made by {@link Npy}, and by slicing another: a slice, field or
@@ -346,8 +345,10 @@ public final class NpyArray extends ElementAccess {
         if (place.file().isEmpty()) {
             return false;
         }
-        long offset = place.begin(origin.region()) + extent.address() - segment().address();
-        return Pages.populate(extent, origin.mode().equals(MapMode.READ_WRITE), place.file().get(), offset);
+        long offset =
+                place.begin(origin.region()) + extent.address() - segment().address();
+        return Pages.populate(
+                extent, origin.mode().equals(MapMode.READ_WRITE), place.file().get(), offset);
     }
 
     /** {@return dtype, shape and place, for messages} */

@@ -9,6 +9,7 @@ import dev.npymap.format.MemoryOrder;
 import dev.npymap.format.NpyFormatException;
 import dev.npymap.format.NpyHeader;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,14 +26,20 @@ import org.junit.jupiter.api.TestFactory;
 /** Files that others wrote, in many languages, against what NumPy says about each. */
 class CorpusTest {
     private static final int LEAST_FILES = 139;
+    private static final int LEAST_ARCHIVES = 19;
 
     /** One line of {@code expected.tsv}. */
-    private record Expected(String file, String descr, String fortranOrder, String shape, String digest) {
+    private record Expected(
+            String file, String member, String descr, String fortranOrder, String shape, String digest) {
         static Expected of(String line) {
             List<String> cells = List.of(line.split("\t", -1));
             return cells.get(2).equals("REFUSED")
-                    ? new Expected(cells.get(0), "REFUSED", "", "", cells.get(3))
-                    : new Expected(cells.get(0), cells.get(2), cells.get(3), cells.get(4), cells.get(5));
+                    ? new Expected(cells.get(0), cells.get(1), "REFUSED", "", "", cells.get(3))
+                    : new Expected(cells.get(0), cells.get(1), cells.get(2), cells.get(3), cells.get(4), cells.get(5));
+        }
+
+        boolean isMember() {
+            return !member.equals("-");
         }
     }
 
@@ -40,15 +47,21 @@ class CorpusTest {
         return Path.of(CorpusTest.class.getResource("/corpus").toURI());
     }
 
+    private static Stream<Expected> lines() throws Exception {
+        return Files.readAllLines(corpus().resolve("expected.tsv")).stream().map(Expected::of);
+    }
+
     private static Map<String, Expected> expected() throws Exception {
-        return Files.readAllLines(corpus().resolve("expected.tsv")).stream()
-                .map(Expected::of)
-                .collect(Collectors.toMap(Expected::file, Function.identity()));
+        return lines().filter(line -> !line.isMember()).collect(Collectors.toMap(Expected::file, Function.identity()));
     }
 
     private static List<Path> files() throws Exception {
+        return files(".npy");
+    }
+
+    private static List<Path> files(String suffix) throws Exception {
         try (Stream<Path> files = Files.walk(corpus())) {
-            return files.filter(file -> file.toString().endsWith(".npy")).toList();
+            return files.filter(file -> file.toString().endsWith(suffix)).toList();
         }
     }
 
@@ -82,12 +95,48 @@ class CorpusTest {
                     .withMessageStartingWith(file + ": byte ");
             return;
         }
-        NpyArray array = Npy.map(file);
+        check(Npy.map(file), expected);
+    }
 
+    private static void check(NpyArray array, Expected expected) {
         assertThat(array.dtype().descr()).isEqualTo(expected.descr);
         assertThat(array.shape()).hasToString(expected.shape);
         assertThat(isFortranOnly(array.header())).isEqualTo(expected.fortranOrder.equals("True"));
         assertThat(CanonicalDigest.of(array)).isEqualTo(expected.digest);
+    }
+
+    @Test
+    void everyMemberOfEveryArchiveIsReadAsNumPyReadsIt() throws Exception {
+        Map<String, List<Expected>> members =
+                lines().filter(Expected::isMember).collect(Collectors.groupingBy(Expected::file));
+        List<Path> archives = files(".npz");
+        assertThat(archives).hasSizeGreaterThanOrEqualTo(LEAST_ARCHIVES);
+        for (Path archive : archives) {
+            Npz npz = Npz.open(archive);
+            List<Expected> expected = members.get(name(archive));
+
+            assertThat(npz.names())
+                    .containsExactlyInAnyOrderElementsOf(
+                            expected.stream().map(Expected::member).toList());
+            for (Expected member : expected) {
+                checkMember(archive, npz, member);
+            }
+        }
+    }
+
+    private static void checkMember(Path archive, Npz npz, Expected expected) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            if (expected.descr.equals("REFUSED")) {
+                assertThatExceptionOfType(NpyFormatException.class)
+                        .isThrownBy(() -> npz.read(expected.member, arena))
+                        .withMessageStartingWith(archive + "::" + expected.member + ": byte 20: the dtype '|O");
+                return;
+            }
+            check(npz.read(expected.member, arena), expected);
+        }
+        if (npz.member(expected.member).isStored()) {
+            check(npz.map(expected.member), expected);
+        }
     }
 
     /** NumPy says so of an array that is not also in C order, as one with a single long dimension is. */

@@ -6,6 +6,7 @@ import dev.npymap.dtype.SubarrayType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -96,6 +97,24 @@ public record NpyHeader(FormatVersion version, DType dtype, MemoryOrder order, S
                 return channel.size();
             }
         });
+    }
+
+    /**
+     * Reads the header of an array that is a part of something else, as the member of an archive, and compares its size with
+     * what it says. Reads on from where the channel is, and at least 512 bytes if it gives as many: some of the payload may be
+     * among them.
+     *
+     * @param channel the array, from its first byte on
+     * @param size how many bytes it has, header and payload
+     * @param name its name, for messages
+     * @param options limits and strictness
+     * @return the header
+     * @throws NpyFormatException if the header is malformed, beyond a limit or refused, or {@code size} is less than it says
+     * @throws IOException if reading fails
+     */
+    public static NpyHeader read(ReadableByteChannel channel, long size, String name, ReadOptions options)
+            throws IOException {
+        return new HeaderReader(name, size, options).read((into, _) -> channel.read(into));
     }
 
     /** {@return the size of the whole array, in bytes} */

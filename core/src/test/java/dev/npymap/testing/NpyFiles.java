@@ -16,13 +16,18 @@ public final class NpyFiles {
 
     /** Writes an array of {@code int64} whose elements, in the order of the file, are 0, 1, 2 and so on. */
     public static Path counting(Path path, MemoryOrder order, long... dims) throws IOException {
+        return Files.write(path, countingBytes(order, dims));
+    }
+
+    /** {@return what {@link #counting} writes} */
+    public static byte[] countingBytes(MemoryOrder order, long... dims) {
         NpyHeader header = NpyHeader.of(DType.INT64, order, Shape.of(dims));
         ByteBuffer file = ByteBuffer.wrap(new byte[(int) header.fileSize()]).order(ByteOrder.LITTLE_ENDIAN);
         file.put(header.encode());
         for (long i = 0; i < header.shape().size(); i++) {
             file.putLong(i);
         }
-        return Files.write(path, file.array());
+        return file.array();
     }
 
     /** Writes a file of zeros of any dtype. */

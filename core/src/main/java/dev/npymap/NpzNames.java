@@ -1,0 +1,68 @@
+package dev.npymap;
+
+import dev.npymap.zip.ZipMember;
+import java.nio.file.NoSuchFileException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The names of an archive's members, and those of its arrays. Of several members of one name the last one counts, as in
+ * Python, where that is how one is replaced.
+ */
+final class NpzNames {
+    static final String SUFFIX = ".npy";
+
+    private static final int MOST_TOLD = 10;
+
+    private final Map<String, ZipMember> members = new LinkedHashMap<>();
+    private final List<String> arrays;
+
+    NpzNames(Collection<ZipMember> members) {
+        members.forEach(member -> this.members.put(member.name(), member));
+        arrays = this.members.keySet().stream()
+                .filter(NpzNames::isArray)
+                .map(NpzNames::withoutSuffix)
+                .toList();
+    }
+
+    static boolean isArray(String member) {
+        return member.endsWith(SUFFIX);
+    }
+
+    /** {@return the name of an array, as NumPy gives it} */
+    static String withoutSuffix(String member) {
+        return isArray(member) ? member.substring(0, member.length() - SUFFIX.length()) : member;
+    }
+
+    /** {@return the names of the arrays in the order of the archive} */
+    List<String> arrays() {
+        return Collections.unmodifiableList(arrays);
+    }
+
+    /** {@return a member by the name of its array, or by its own} */
+    ZipMember find(String archive, String name) throws NoSuchFileException {
+        ZipMember exact = members.get(name);
+        if (exact != null && isArray(name)) {
+            return exact;
+        }
+        ZipMember array = members.get(name + SUFFIX);
+        if (array != null) {
+            return array;
+        }
+        String reason = exact != null
+                ? "the member is no array: its name does not end in " + SUFFIX
+                : "the archive has no such member; " + told();
+        throw new NoSuchFileException(archive + "::" + name, null, reason);
+    }
+
+    private String told() {
+        String names = arrays.stream().limit(MOST_TOLD).collect(Collectors.joining(", "));
+        return "it has " + arrays.size() + (arrays.size() == 1 ? " array" : " arrays")
+                + (names.isEmpty() ? "" : ": " + names)
+                + (arrays.size() > MOST_TOLD ? ", ..." : "");
+    }
+}

@@ -1,0 +1,242 @@
+package dev.npymap;
+
+import dev.npymap.access.Strided;
+import dev.npymap.dtype.DType;
+import dev.npymap.dtype.Shape;
+import dev.npymap.format.MemoryOrder;
+import dev.npymap.format.NpyHeader;
+import dev.npymap.zip.ZipWriter;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.CharBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Adds arrays to a new archive: what {@link Npz#write(java.nio.file.Path, Fill)} hands to its caller. For one thread.
+ *
+ * <p>Each array is written at once, block by block, in constant memory. It is written as {@code np.save} does: in its own byte
+ * order, in C order, but in Fortran order where it lies dense in that one alone.
+ *
+ * <p>An addition that fails leaves the archive as if it had not been tried.
+ */
+public final class NpzWriter {
+    /** The length of a name is a 16-bit number. */
+    private static final int LONGEST_NAME = 0xffff;
+
+    private final ZipWriter zip;
+    private final boolean isDeflated;
+    private final Set<String> names = new HashSet<>();
+    private IOException failure;
+    private boolean isFinished;
+
+    private NpzWriter(ZipWriter zip, boolean isDeflated) {
+        this.zip = zip;
+        this.isDeflated = isDeflated;
+    }
+
+    /** Adds all arrays of an archive. */
+    @FunctionalInterface
+    public interface Fill {
+        /**
+         * Adds arrays.
+         *
+         * @param out takes them; until this method returns
+         * @throws IOException if that fails; no archive is published then
+         */
+        void addTo(NpzWriter out) throws IOException;
+    }
+
+    /** What a {@link Fill} threw that was no failure of this writer: not about the archive, and so not to be named after it. */
+    static final class FillException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        FillException(IOException cause) {
+            super(cause);
+        }
+
+        @Override
+        public synchronized IOException getCause() {
+            return (IOException) super.getCause();
+        }
+    }
+
+    /** Writes an archive to an empty file. */
+    static void write(FileChannel channel, NpzOptions options, Fill fill) throws IOException {
+        NpzWriter writer = new NpzWriter(new ZipWriter(channel), options.isDeflated());
+        try {
+            fill.addTo(writer);
+        } catch (IOException e) {
+            if (e.equals(writer.failure)) {
+                throw e;
+            }
+            throw new FillException(e);
+        } finally {
+            writer.isFinished = true;
+        }
+        writer.zip.finish();
+        channel.force(true);
+    }
+
+    /**
+     * Adds an array.
+     *
+     * @param name its name; {@code .npy} is appended where it is missing. It may have {@code /} in it
+     * @param array the array: any view
+     * @throws IOException if writing fails
+     * @throws IllegalArgumentException if an array of that name was added before, or the name is empty, has a NUL, is no valid
+     *     UTF-16, or is longer than 65,535 bytes of UTF-8
+     * @throws IllegalStateException if the archive is complete, or the arena of the array is closed
+     */
+    public void add(String name, NpyArray array) throws IOException {
+        add(name, array.elements());
+    }
+
+    /**
+     * Adds elements that are no file's.
+     *
+     * @param name their name, as in {@link #add(String, NpyArray)}
+     * @param elements where they lie
+     * @throws IOException if writing fails
+     * @throws IllegalArgumentException if the name cannot be taken, as in {@link #add(String, NpyArray)}, or there are more
+     *     than 2<sup>63</sup> - 1 bytes
+     * @throws IllegalStateException if the archive is complete, or the arena of the elements is closed
+     */
+    public void add(String name, Strided elements) throws IOException {
+        if (isFinished) {
+            throw new IllegalStateException("the archive is complete: nothing can be added");
+        }
+        String member = NpzNames.isArray(name) ? name : name + NpzNames.SUFFIX;
+        byte[] encoded = encode(name, member);
+        MemoryOrder order = DenseBlocks.order(elements);
+        NpyHeader header = NpyHeader.of(elements.dtype(), order, elements.shape());
+        if (!names.add(member)) {
+            throw new IllegalArgumentException("the archive has an array of the name '" + name + "' already");
+        }
+        boolean added = false;
+        try {
+            zip.add(encoded, isDeflated, header.fileSize(), sink -> {
+                sink.write(ByteBuffer.wrap(header.encode()));
+                DenseBlocks.forEach(elements, order, sink::write);
+            });
+            added = true;
+        } catch (IOException e) {
+            failure = e;
+            throw e;
+        } finally {
+            if (!added) {
+                names.remove(member);
+            }
+        }
+    }
+
+    private static byte[] encode(String name, String member) {
+        if (member.equals(NpzNames.SUFFIX)) {
+            throw new IllegalArgumentException("an array needs a name");
+        }
+        if (name.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("a name with a NUL: Python would read what is before it");
+        }
+        try {
+            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(member));
+            if (bytes.remaining() > LONGEST_NAME) {
+                throw new IllegalArgumentException(
+                        "a name of " + bytes.remaining() + " bytes; the longest has " + LONGEST_NAME);
+            }
+            byte[] encoded = new byte[bytes.remaining()];
+            bytes.get(encoded);
+            return encoded;
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("a name with half a surrogate pair, which UTF-8 cannot hold", e);
+        }
+    }
+
+    /**
+     * Adds a one-dimensional array of {@code float64}.
+     *
+     * @param name its name, as in {@link #add(String, NpyArray)}
+     * @param values its elements
+     * @throws IOException if writing fails
+     * @throws IllegalArgumentException if the name cannot be taken, as in {@link #add(String, NpyArray)}
+     * @throws IllegalStateException if the archive is complete
+     */
+    public void add(String name, double[] values) throws IOException {
+        add(name, MemorySegment.ofArray(values), DType.FLOAT64);
+    }
+
+    /**
+     * Adds a one-dimensional array of {@code float32}.
+     *
+     * @param name its name, as in {@link #add(String, NpyArray)}
+     * @param values its elements
+     * @throws IOException if writing fails
+     * @throws IllegalArgumentException if the name cannot be taken, as in {@link #add(String, NpyArray)}
+     * @throws IllegalStateException if the archive is complete
+     */
+    public void add(String name, float[] values) throws IOException {
+        add(name, MemorySegment.ofArray(values), DType.FLOAT32);
+    }
+
+    /**
+     * Adds a one-dimensional array of {@code int64}.
+     *
+     * @param name its name, as in {@link #add(String, NpyArray)}
+     * @param values its elements
+     * @throws IOException if writing fails
+     * @throws IllegalArgumentException if the name cannot be taken, as in {@link #add(String, NpyArray)}
+     * @throws IllegalStateException if the archive is complete
+     */
+    public void add(String name, long[] values) throws IOException {
+        add(name, MemorySegment.ofArray(values), DType.INT64);
+    }
+
+    /**
+     * Adds a one-dimensional array of {@code int32}.
+     *
+     * @param name its name, as in {@link #add(String, NpyArray)}
+     * @param values its elements
+     * @throws IOException if writing fails
+     * @throws IllegalArgumentException if the name cannot be taken, as in {@link #add(String, NpyArray)}
+     * @throws IllegalStateException if the archive is complete
+     */
+    public void add(String name, int[] values) throws IOException {
+        add(name, MemorySegment.ofArray(values), DType.INT32);
+    }
+
+    /**
+     * Adds a one-dimensional array of {@code int16}.
+     *
+     * @param name its name, as in {@link #add(String, NpyArray)}
+     * @param values its elements
+     * @throws IOException if writing fails
+     * @throws IllegalArgumentException if the name cannot be taken, as in {@link #add(String, NpyArray)}
+     * @throws IllegalStateException if the archive is complete
+     */
+    public void add(String name, short[] values) throws IOException {
+        add(name, MemorySegment.ofArray(values), DType.INT16);
+    }
+
+    /**
+     * Adds a one-dimensional array of {@code int8}.
+     *
+     * @param name its name, as in {@link #add(String, NpyArray)}
+     * @param values its elements
+     * @throws IOException if writing fails
+     * @throws IllegalArgumentException if the name cannot be taken, as in {@link #add(String, NpyArray)}
+     * @throws IllegalStateException if the archive is complete
+     */
+    public void add(String name, byte[] values) throws IOException {
+        add(name, MemorySegment.ofArray(values), DType.INT8);
+    }
+
+    private void add(String name, MemorySegment values, DType dtype) throws IOException {
+        long itemSize = dtype.itemSize();
+        Shape shape = Shape.of(values.byteSize() / itemSize);
+        add(name, new Strided(values, dtype.withOrder(ByteOrder.nativeOrder()), 0, shape, new long[] {itemSize}));
+    }
+}

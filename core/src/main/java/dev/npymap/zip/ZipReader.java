@@ -1,0 +1,40 @@
+package dev.npymap.zip;
+
+import dev.npymap.format.NpyFormatException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+
+/**
+ * Reads parts of a zip, and tells where it is wrong.
+ *
+ * @param channel the file
+ * @param file its name, for messages
+ * @param size its size in bytes, looked at once
+ */
+record ZipReader(FileChannel channel, String file, long size) {
+    static ZipReader of(FileChannel channel, String file) throws IOException {
+        return new ZipReader(channel, file, channel.size());
+    }
+
+    /** {@return so many bytes of the file, little-endian; the caller knows that it has them} */
+    ByteBuffer read(long position, int length) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes, position + bytes.position()) < 0) {
+                throw wrong(position + bytes.position(), "the file ended here while it was read");
+            }
+        }
+        return bytes.flip();
+    }
+
+    NpyFormatException wrong(long offset, String problem) {
+        return new NpyFormatException(file, offset, problem);
+    }
+
+    /** {@return what a record begins with, as the file has it} */
+    static String signature(int littleEndian) {
+        return String.format("%08x", Integer.reverseBytes(littleEndian)).replaceAll("..(?!$)", "$0 ");
+    }
+}
