@@ -8,6 +8,7 @@ import dev.npymap.access.LongAccessor;
 import dev.npymap.it.peer.PeerFolder;
 import dev.npymap.it.peer.Peers;
 import dev.npymap.it.process.Command.Running;
+import dev.npymap.it.process.JavaProgram;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
