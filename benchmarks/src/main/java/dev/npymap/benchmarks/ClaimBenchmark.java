@@ -7,7 +7,6 @@ import dev.npymap.Window;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
 import dev.npymap.parallel.FillOptions;
-import dev.npymap.parallel.ShareClaim;
 import dev.npymap.parallel.SharedFill;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -26,37 +25,38 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /** What does it cost to claim a share and to record it as done, beside what fills it? */
 public class ClaimBenchmark extends FolderState {
-    /** More than are claimed in the longest iteration. */
-    private static final long SHARES = 1 << 17;
-
     static final int CHECKED_ROWS = (1 << 20) / Double.BYTES;
 
     private static final int PAGE_BYTES = 4096;
 
-    private Path empty;
-    private SharedFill unsynced;
-    private SharedFill synced;
-    private long next;
-
+    private EmptyFill unsynced;
+    private EmptyFill synced;
     private SharedFill checked;
     private byte[] checkedBytes;
 
+    private Path empty;
     private FileChannel channel;
     private MemorySegment page;
+    private long next;
 
     /** Creates a benchmark. */
     public ClaimBenchmark() {}
 
     @Override
     void prepare(Path folder) throws IOException {
-        empty = folder.resolve("empty.npy");
-        Npy.allocate(empty, DType.FLOAT64, Shape.of(0), CreateOptions.defaults());
+        unsynced = new EmptyFill(
+                folder.resolve("unsynced.npy"), FillOptions.defaults().unsynced());
+        synced = new EmptyFill(folder.resolve("synced.npy"), FillOptions.defaults());
         NpyArray full = Samples.dense(folder, CHECKED_ROWS);
         checked = SharedFill.open(Samples.denseFile(folder, CHECKED_ROWS), 1);
         checkedBytes = full.contiguousSegment().toArray(ValueLayout.JAVA_BYTE);
-        Path other = folder.resolve("other");
+        empty = folder.resolve("empty.npy");
+        Npy.allocate(empty, DType.FLOAT64, Shape.of(0), CreateOptions.defaults());
         channel = FileChannel.open(
-                other, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                folder.resolve("other"),
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
         page = channel.map(MapMode.READ_WRITE, 0, PAGE_BYTES, Arena.ofAuto());
     }
 
@@ -71,33 +71,24 @@ public class ClaimBenchmark extends FolderState {
     }
 
     /**
-     * Makes a ledger in which no share is claimed.
+     * Sees to it that enough shares are free.
      *
      * @throws IOException if the disk fails
      */
     @Setup(Level.Iteration)
-    public void makeLedger() throws IOException {
-        Fills.removeLedger(empty);
-        unsynced = SharedFill.open(empty, SHARES, FillOptions.defaults().unsynced());
-        synced = SharedFill.open(empty, SHARES);
-        next = 0;
+    public void renewLedgers() throws IOException {
+        unsynced.renew();
+        synced.renew();
     }
 
     @Benchmark
     public SharedFill unsynced_claim() throws IOException {
-        return claim(unsynced);
+        return unsynced.claim();
     }
 
     @Benchmark
     public SharedFill synced_claim() throws IOException {
-        return claim(synced);
-    }
-
-    private SharedFill claim(SharedFill fill) throws IOException {
-        try (ShareClaim claim = fill.claim(next++).orElseThrow()) {
-            claim.done();
-        }
-        return fill;
+        return synced.claim();
     }
 
     /** Of a channel that is open: a claim without a ledger and without a map. */
@@ -112,7 +103,8 @@ public class ClaimBenchmark extends FolderState {
     @Benchmark
     public NpyArray window_claim() throws IOException {
         try (Arena arena = Arena.ofConfined()) {
-            return Npy.map(empty, MapMode.READ_WRITE, Window.share(next++, SHARES), arena);
+            Window share = Window.share(next++ % EmptyFill.SHARES, EmptyFill.SHARES);
+            return Npy.map(empty, MapMode.READ_WRITE, share, arena);
         }
     }
 
@@ -125,7 +117,7 @@ public class ClaimBenchmark extends FolderState {
     }
 
     @Benchmark
-    public long heapArray_checksum() {
+    public long byteArray_checksum() {
         CRC32 crc = new CRC32();
         crc.update(checkedBytes);
         return crc.getValue();

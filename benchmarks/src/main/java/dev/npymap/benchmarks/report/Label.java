@@ -13,6 +13,7 @@ final class Label {
             "atomicLong", "`AtomicLong`",
             "segmentCopy", "`MemorySegment.copy`",
             "segmentFill", "`MemorySegment.fill`",
+            "byteArray", "`CRC32` of a `byte[]`",
             "bareSegment", "`MemorySegment.asSlice`",
             "bareChannel", "bare `FileChannel`",
             "bareLock", "bare `FileChannel.tryLock` and `release`",

@@ -252,7 +252,7 @@ public final class Questions {
             tasks(
                     "claim", "claim and done of an empty share",
                     "checksum", "checksum of a share of 1 MiB"),
-            List.of("bareLock", "heapArray"),
+            List.of("bareLock", "byteArray"),
             List.of(Must.nanos(
                     "claim and done of an empty share, unsynced: <= 100 µs", Set.of("claim"), "unsynced", 100_000)));
 
