@@ -29,12 +29,12 @@ class LitmusTest {
     private static final int ROUNDS = 50;
 
     /** After so many pairs the one who is ahead waits for the other. */
-    private static final int STRIDE = 50;
+    private static final int STRIDE = 20;
 
     /** How often more it is tried until the threads are seen to meet, where a machine is busy. */
     private static final int MAX_REPEATS = 50;
 
-    private static final int LOOKS_BEFORE_PARKING = 500;
+    private static final int LOOKS = 300;
 
     @TempDir
     private Path folder;
@@ -121,7 +121,7 @@ class LitmusTest {
         private final byte[] seen = new byte[PAIRS];
         private Player other;
 
-        /** How many strides it has begun, and rounds it has ended. */
+        /** How many rounds it has begun and ended, and strides it has begun. */
         private final AtomicLong place = new AtomicLong();
 
         Player(Litmus.Actor actor, NpyArray array) {
@@ -132,9 +132,11 @@ class LitmusTest {
 
         /** Goes through the pairs beside the other. Two elements of a pair are in other cache lines, but for a few pairs. */
         void play() {
+            // All elements are 0 when both are here.
+            other.await(place.incrementAndGet());
             for (int pair = 0; pair < PAIRS; pair++) {
                 if (pair % STRIDE == 0) {
-                    other.await(place.incrementAndGet());
+                    other.awaitBriefly(place.incrementAndGet());
                 }
                 x.at = pair;
                 y.at = 2L * PAIRS - 1 - pair;
@@ -144,13 +146,20 @@ class LitmusTest {
         }
 
         void await(long wanted) {
-            for (int looks = 1; place.get() < wanted; looks++) {
-                if (looks % LOOKS_BEFORE_PARKING == 0) {
-                    LockSupport.parkNanos(1); // where there are fewer processors than threads
-                } else {
-                    Thread.onSpinWait();
-                }
+            while (!awaitBriefly(wanted)) {
+                LockSupport.parkNanos(1);
             }
+        }
+
+        /** Not for long: where there are fewer processors than threads, the other may not be running at all. */
+        boolean awaitBriefly(long wanted) {
+            for (int looks = 0; looks < LOOKS; looks++) {
+                if (place.get() >= wanted) {
+                    return true;
+                }
+                Thread.onSpinWait();
+            }
+            return false;
         }
     }
 }
