@@ -24,6 +24,8 @@ def work(path, task):
                 continue                                           # another process holds it
             row = ledger[n]                                        # a view: what is set in it is set in the file
             if row["state"] != 2:                                  # looked at again, with the lock in hand
+                if not np.isnat(row["finished"]):
+                    ledger.flush()                                 # the disk may call a reopened share done
                 row["started"], row["finished"] = time.time_ns() // 1000, "NaT"
                 row["pid"], row["host"] = os.getpid(), os.uname().nodename.encode()[:56]
                 row["attempt"] += 1

@@ -24,6 +24,10 @@ final class FillProtocol {
         try {
             // Again: the former holder may have finished between the two steps above.
             if (!storage.word(n).isDone()) {
+                if (storage.isFinished(n)) {
+                    // Whoever reopened it may have died before the row was forced: the disk may still call it done.
+                    storage.forceRow(n);
+                }
                 storage.writeOwner(n);
                 storage.commit(n, ShareWord.CLAIMED);
                 isClaimed = true;

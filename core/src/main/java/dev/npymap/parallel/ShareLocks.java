@@ -76,10 +76,12 @@ final class ShareLocks {
     }
 
     private static ShareLocks open(Path file) throws IOException {
-        try {
-            Files.createFile(file);
-        } catch (FileAlreadyExistsException e) {
-            // As almost always: it stays where it is.
+        if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
+            try {
+                Files.createFile(file);
+            } catch (FileAlreadyExistsException e) {
+                // Another process made it meanwhile: it stays where it is.
+            }
         }
         Object identity = identify(file);
         return new ShareLocks(FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS), identity);
