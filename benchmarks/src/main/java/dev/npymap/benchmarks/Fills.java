@@ -20,6 +20,7 @@ final class Fills {
         List<String> command = List.of(
                 java(),
                 FolderState.NATIVE_ACCESS,
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 FillWorker.class.getName(),

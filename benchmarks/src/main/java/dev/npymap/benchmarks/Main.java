@@ -68,7 +68,7 @@ public final class Main {
 
     @Command(
             name = "full",
-            description = "Runs everything thoroughly, which takes nearly half an hour.",
+            description = "Runs everything thoroughly, which takes some 25 minutes.",
             mixinStandardHelpOptions = true)
     int full(
             @Option(names = "--output", paramLabel = "FOLDER", description = Help.OUTPUT) Path output,

@@ -12,8 +12,6 @@ final class Orbit {
     /** 64 KiB of {@code f8}. */
     static final int BLOCK_ROWS = 8192;
 
-    static final int BLOCK_BYTES = BLOCK_ROWS * Double.BYTES;
-
     /** From one row to the next. A block of 6 million takes some 10 ms. */
     private static final int STEPS = 732;
 

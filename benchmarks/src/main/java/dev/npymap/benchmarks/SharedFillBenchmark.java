@@ -23,8 +23,8 @@ import org.openjdk.jmh.annotations.TearDown;
 /** Where values take long to compute: what does a second process gain, and what does the ledger cost? */
 @BenchmarkMode(Mode.SingleShotTime)
 public class SharedFillBenchmark extends FolderState {
-    /** An operation claims too few shares to warm up by itself. */
-    private static final long WARMUP_SHARES = 5_000;
+    private static final long EMPTY_SHARES = 5_000;
+    private static final long WARMUP_SHARES = 20;
 
     /** How many shares there are, of 64 KiB and some 10 ms of computing. */
     @Param("1000")
@@ -35,12 +35,18 @@ public class SharedFillBenchmark extends FolderState {
     /** Creates a benchmark. */
     public SharedFillBenchmark() {}
 
+    /** Warms up with many empty shares and a few full ones: an operation has too few, and takes too long. */
     @Override
     void prepare(Path folder) throws IOException {
-        Path empty = folder.resolve("empty.npy");
-        Npy.allocate(empty, DType.FLOAT64, Shape.of(0), CreateOptions.defaults());
-        SharedFill.open(empty, WARMUP_SHARES, FillOptions.defaults().unsynced()).run(_ -> {});
         file = folder.resolve("filled.npy");
+        warmUp(0, EMPTY_SHARES);
+        warmUp(WARMUP_SHARES * Orbit.BLOCK_ROWS, WARMUP_SHARES);
+    }
+
+    private void warmUp(long rows, long shares) throws IOException {
+        Npy.allocate(file, DType.FLOAT64, Shape.of(rows), CreateOptions.defaults());
+        SharedFill.open(file, shares, FillOptions.defaults().unsynced()).run(Orbit::fill);
+        removeFile();
     }
 
     /**

@@ -28,9 +28,12 @@ public class SharedWriteBenchmark extends FolderState {
     /** Creates a benchmark. */
     public SharedWriteBenchmark() {}
 
+    /** Warms up the disk and its caches. */
     @Override
-    void prepare(Path folder) {
+    void prepare(Path folder) throws IOException {
         file = folder.resolve("written.npy");
+        FillWorker.Task.CHANNEL.run(file, Samples.elements(kibibytes));
+        removeFile();
     }
 
     /**

@@ -21,7 +21,7 @@ enum SuiteProfile {
                             "kibibytes",
                             kibibytes(benchmark),
                             "shares",
-                            List.of("150")));
+                            List.of("200")));
         }
 
         private List<String> kibibytes(Class<? extends FolderState> benchmark) {
@@ -34,7 +34,7 @@ enum SuiteProfile {
         }
     },
 
-    /** Not half an hour: every parameter, in two JVMs each. */
+    /** Some 25 minutes: every parameter, in two JVMs each. */
     FULL(2, 350, 5, 150, 0.5, 7) {
         @Override
         Map<String, List<String>> parameters(Class<? extends FolderState> benchmark) {
@@ -43,11 +43,6 @@ enum SuiteProfile {
     };
 
     private static final int WARMUPS = 3;
-
-    /** For operations of seconds, of which the first makes the disk and its caches ready. */
-    private static final int LONG_WARMUPS = 1;
-
-    private static final int LONG_ITERATIONS = 3;
 
     private final int forks;
     private final int iterations;
@@ -75,7 +70,7 @@ enum SuiteProfile {
     /** {@return the values of every parameter of a benchmark class, for this profile} */
     abstract Map<String, List<String>> parameters(Class<? extends FolderState> benchmark);
 
-    /** Whether one operation takes seconds: it fills a file, some in JVMs of its own. */
+    /** Whether one operation takes seconds: it fills a file, some in JVMs of its own. Such a class warms up by itself. */
     private static boolean isLong(Class<? extends FolderState> benchmark) {
         return benchmark == SharedFillBenchmark.class || benchmark == SharedWriteBenchmark.class;
     }
@@ -87,12 +82,12 @@ enum SuiteProfile {
 
     /** {@return how often a JVM warms up before it measures} */
     int warmups(Class<? extends FolderState> benchmark) {
-        return isLong(benchmark) ? LONG_WARMUPS : WARMUPS;
+        return isLong(benchmark) ? 0 : WARMUPS;
     }
 
     /** {@return how often a JVM measures} */
     int iterations(Class<? extends FolderState> benchmark) {
-        return isLong(benchmark) ? LONG_ITERATIONS : iterations;
+        return isLong(benchmark) ? (iterations + 1) / 2 : iterations;
     }
 
     /** {@return the length of an iteration that warms up, in milliseconds} */

@@ -29,6 +29,17 @@ class SuiteTest {
     }
 
     @Test
+    void operationsOfSecondsAreMeasuredSeldom() {
+        SuiteProfile full = SuiteProfile.FULL;
+        assertThat(full.forks(SharedFillBenchmark.class)).isOne();
+        assertThat(full.warmups(SharedFillBenchmark.class)).isZero();
+        assertThat(full.iterations(SharedFillBenchmark.class)).isEqualTo(3);
+        assertThat(full.iterations(ClaimBenchmark.class)).isEqualTo(5);
+        assertThat(SuiteProfile.QUICK.parameters(SharedWriteBenchmark.class))
+                .containsEntry("kibibytes", List.of("262144"));
+    }
+
+    @Test
     void aPythonThatIsNotThereIsReported() throws Exception {
         JsonNode numpy = new NumpyPeer("python-that-is-not-there", SuiteProfile.QUICK).measure(List.of());
         assertThat(numpy.path("problem").asText()).startsWith("cannot start 'python-that-is-not-there': ");
