@@ -29,8 +29,7 @@ interface Progress extends LongConsumer, AutoCloseable {
 
     /** {@return the progress of a task that begins, counted in bytes} */
     static Progress ofBytes(Console console, String task, long bytes) {
-        return of(
-                console, new Task(task, bytes, Amount.Unit.of(bytes), Amount.of((double) bytes)), 0, Duration.ZERO);
+        return of(console, new Task(task, bytes, Amount.Unit.of(bytes), Amount.of((double) bytes)), 0, Duration.ZERO);
     }
 
     private static Progress of(Console console, Task task, long done, Duration elapsed) {
