@@ -70,7 +70,8 @@ final class ShareVerifier {
             progress.accept(bytesDone);
         }
         List<Difference> sorted = differences.stream()
-                .sorted(Comparator.comparingLong(difference -> difference.share().n()))
+                .sorted(Comparator.comparingLong(
+                        difference -> difference.share().n()))
                 .toList();
         return new Result(verified.sum(), sorted, fill.shares() - verified.sum());
     }

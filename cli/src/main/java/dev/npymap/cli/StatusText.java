@@ -23,7 +23,7 @@ final class StatusText {
         String text = file + facts(report).text() + (shown.isEmpty() ? "" : table(shown));
         if (shown.size() < shares.size()) {
             text += "\n    " + (shares.size() - shown.size())
-                    + " others, free or done at the first attempt, are not shown; --all shows them";
+                    + " more, free or done at the first attempt, are not shown; --all shows them";
         }
         if (report.count(ShareReport.State.ABANDONED) > 0) {
             text += "\n    abandoned: the process that claimed it is gone; whoever claims next takes it";

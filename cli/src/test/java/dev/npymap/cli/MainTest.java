@@ -28,7 +28,15 @@ class MainTest {
 
         assertThat(result.exit()).isZero();
         assertThat(result.out())
-                .contains("info ", "cat ", "digest ", "create ", "status ", "verify ", "demo ", "A file or the disk is wrong")
+                .contains(
+                        "info ",
+                        "cat ",
+                        "digest ",
+                        "create ",
+                        "status ",
+                        "verify ",
+                        "demo ",
+                        "A file or the disk is wrong")
                 .doesNotContain(DemoWorker.NAME);
         assertThat(result.err()).isEmpty();
     }
