@@ -42,6 +42,12 @@ record Console(OutputStream out, PrintStream err, boolean isTerminal) {
         out.write((text + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Writes a line of results that somebody watches: it waits in no buffer. */
+    void say(String text) throws IOException {
+        line(text);
+        out.flush();
+    }
+
     /** Writes a line to standard error. */
     void message(String text) {
         err.println(OneLine.of(text));

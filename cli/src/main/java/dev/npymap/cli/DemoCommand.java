@@ -1,9 +1,10 @@
 package dev.npymap.cli;
 
+import dev.npymap.file.Companions;
 import dev.npymap.format.NpyHeader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = {
             "Makes demo.npy, lets several processes fill it at once, each through a map of its own share alone, reads every row"
-                    + " back, and tells how to open it in NumPy.",
+                    + " back, and tells how to open it in NumPy. With --kill, one of them dies in the middle of its share.",
             "An existing demo.npy is left as it is."
         })
 final class DemoCommand implements Callable<Integer> {
@@ -40,8 +41,13 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--dir", paramLabel = "DIR", description = "The folder for demo.npy; by default the current one.")
     private Path folder = Path.of("");
 
-    @Option(names = "--rm", description = "Delete the file in the end.")
+    @Option(names = "--rm", description = "Delete the file and its ledger in the end.")
     private boolean remove;
+
+    @Option(
+            names = "--kill",
+            description = "Kill one of the processes in the middle of its share, and let another one take over.")
+    private boolean kill;
 
     @Spec
     private CommandSpec spec;
@@ -86,12 +92,20 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void play(DemoRun run, Path file, int count) throws IOException, InterruptedException {
-        NpyHeader header = run.create(rows);
-        say(file + ": made, " + rows + " rows of " + header.dtype() + ", " + Amount.of((double) header.fileSize()));
+        NpyHeader header = run.create(rows, count);
+        console.say(
+                file + ": made, " + rows + " rows of " + header.dtype() + ", " + Amount.of((double) header.fileSize()));
 
         long begin = System.nanoTime();
-        DemoWorkers workers = run.start(count);
-        say(count + " processes fill it, each through a map of its own share");
+        DemoKill killing = kill ? new DemoKill(run, file, count, console) : null;
+        for (int n = 0; n < count; n++) {
+            run.start(n, count, killing == null ? List.of() : killing.options(n));
+        }
+        console.say(count + " processes fill it, each through a map of its own share");
+        if (killing != null) {
+            killing.kill();
+        }
+        DemoWorkers workers = run.workers();
         try (Progress progress = Progress.of(console, "filling", rows)) {
             while (workers.isRunning()) {
                 workers.check();
@@ -101,28 +115,27 @@ final class DemoCommand implements Callable<Integer> {
             workers.check();
             progress.accept(rows);
         }
-        say("filled:   " + rate(header, begin) + ", the start of the JVMs included");
+        console.say("filled:   " + rate(header, begin) + ", the start of the JVMs included");
 
         begin = System.nanoTime();
         try (Progress progress = Progress.of(console, "verifying", rows)) {
             DemoRows.verify(file, count, progress);
         }
-        say("verified: " + rate(header, begin));
+        console.say("verified: " + rate(header, begin));
+        if (killing != null) {
+            killing.verify();
+        }
 
         run.finish();
         if (remove) {
-            Files.delete(file);
-            say("deleted " + file);
+            run.delete();
+            console.say("deleted " + file + ", its ledger and its lock file");
         } else {
-            say("It is yours: " + file.toAbsolutePath());
-            say("In NumPy:    " + PythonCommand.show(file.toAbsolutePath()));
+            console.say("It is yours: " + file.toAbsolutePath());
+            console.say("Its ledger:  " + Companions.ledger(file.toAbsolutePath())
+                    + ", for `npymap status` and `npymap verify`");
+            console.say("In NumPy:    " + PythonCommand.show(file.toAbsolutePath()));
         }
-    }
-
-    /** People watch: no line waits in a buffer. */
-    private void say(String text) throws IOException {
-        console.line(text);
-        console.out().flush();
     }
 
     private static String rate(NpyHeader header, long begin) {

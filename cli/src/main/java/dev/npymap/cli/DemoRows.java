@@ -28,28 +28,28 @@ final class DemoRows {
 
     private DemoRows() {}
 
-    /** The work of process {@code n} of {@code of}: what a user's own program would do. */
-    static void fill(Path file, int n, int of, LongConsumer progress) throws IOException {
-        try (Arena arena = Arena.ofConfined()) {
-            NpyArray mine = Npy.map(file, MapMode.READ_WRITE, Window.share(n, of), arena);
-            LongAccessor id = mine.longs("id");
-            DoubleAccessor x = mine.doubles("x");
-            DoubleAccessor y = mine.doubles("y");
-            IntAccessor share = mine.ints("share");
-            long first = mine.firstRow();
-            long rows = mine.rows();
-            for (long from = 0; from < rows; from += STEP) {
-                long to = Math.min(rows, from + STEP);
-                for (long row = from; row < to; row++) {
-                    long i = first + row;
-                    id.set(row, i);
-                    x.set(row, i * 0.5);
-                    y.set(row, -i * 0.25);
-                    share.set(row, n);
-                }
-                progress.accept(to);
+    /**
+     * The work on share {@code n}, or on its first rows: what a user's own program would do.
+     *
+     * @param rows how many
+     * @param progress takes how many are filled
+     */
+    static void fill(NpyArray mine, long n, long rows, LongConsumer progress) {
+        LongAccessor id = mine.longs("id");
+        DoubleAccessor x = mine.doubles("x");
+        DoubleAccessor y = mine.doubles("y");
+        IntAccessor share = mine.ints("share");
+        long first = mine.firstRow();
+        for (long from = 0; from < rows; from += STEP) {
+            long to = Math.min(rows, from + STEP);
+            for (long row = from; row < to; row++) {
+                long i = first + row;
+                id.set(row, i);
+                x.set(row, i * 0.5);
+                y.set(row, -i * 0.25);
+                share.set(row, (int) n);
             }
-            mine.force();
+            progress.accept(to);
         }
     }
 

@@ -3,10 +3,13 @@ package dev.npymap.cli;
 import dev.npymap.CreateOptions;
 import dev.npymap.Npy;
 import dev.npymap.dtype.Shape;
+import dev.npymap.file.Companions;
 import dev.npymap.format.NpyHeader;
+import dev.npymap.parallel.SharedFill;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The demo's file and processes. Unless {@link #finish} is reached both are gone in the end: after an error, and also when the
@@ -31,27 +34,50 @@ final class DemoRun implements AutoCloseable {
 
     // The methods are synchronized so that the hook never comes between a step and the note that it was taken.
 
-    /** Makes the file, its space reserved. */
-    synchronized NpyHeader create(long rows) throws IOException {
+    /** Makes the file, its space reserved, and its ledger, which a process that is killed would leave half made. */
+    synchronized NpyHeader create(long rows, int shares) throws IOException {
         checkInterrupted();
         NpyHeader header = Npy.allocate(file, DemoRows.DTYPE, Shape.of(rows), CreateOptions.defaults());
         isUnfinished = true;
+        SharedFill.open(file, shares);
         return header;
     }
 
-    /** Starts the processes, which end by themselves. */
-    synchronized DemoWorkers start(int processes) throws IOException {
-        for (int n = 0; n < processes; n++) {
-            checkInterrupted();
-            workers.start(n, processes);
-        }
+    /** {@return the processes, none of which runs before one is started} */
+    DemoWorkers workers() {
         return workers;
+    }
+
+    /**
+     * Starts a process, which ends by itself unless an option says otherwise.
+     *
+     * @return its number
+     */
+    synchronized long start(int n, int processes, List<String> options) throws IOException {
+        checkInterrupted();
+        return workers.start(n, processes, options);
+    }
+
+    /** Kills a process, and returns its number when it is gone. */
+    synchronized long kill(int n) throws IOException {
+        checkInterrupted();
+        return workers.kill(n);
     }
 
     /** Keeps the file, which is complete. */
     synchronized void finish() throws IOException {
         checkInterrupted();
         isUnfinished = false;
+    }
+
+    /** Deletes the file, and what stands beside it. */
+    synchronized boolean delete() throws IOException {
+        isUnfinished = false;
+        // The ledger first: if this fails half way, a file is left that can be filled, and not a ledger that forbids a
+        // new one.
+        Files.deleteIfExists(Companions.ledger(file));
+        Files.deleteIfExists(Companions.lock(file));
+        return Files.deleteIfExists(file);
     }
 
     private void checkInterrupted() throws IOException {
@@ -81,9 +107,8 @@ final class DemoRun implements AutoCloseable {
     private synchronized void cleanUp() {
         workers.close();
         if (isUnfinished) {
-            isUnfinished = false;
             try {
-                isDeleted = Files.deleteIfExists(file);
+                isDeleted = delete();
             } catch (IOException e) {
                 console.problem("the unfinished file stays: " + Problem.describe(file, e));
             }

@@ -21,22 +21,37 @@ final class DemoWorkers implements AutoCloseable {
     private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
 
     /** A process, with what it has said so far. */
-    private record Worker(Process process, AtomicLong rows, CompletableFuture<String> errors) {}
+    private record Worker(
+            int n,
+            int of,
+            Process process,
+            AtomicLong rows,
+            CompletableFuture<Boolean> stopped,
+            CompletableFuture<String> errors) {}
 
     DemoWorkers(Path file) {
         this.file = file;
     }
 
-    /** Starts process {@code n} of {@code of}, a JVM of its own that runs this same program. */
-    void start(int n, int of) throws IOException {
+    /**
+     * Starts process {@code n} of {@code of}, a JVM of its own that runs this same program.
+     *
+     * @param options of {@link DemoWorker}
+     * @return its number
+     */
+    long start(int n, int of, List<String> options) throws IOException {
         List<String> command = new ArrayList<>(java());
-        command.addAll(List.of(DemoWorker.NAME, "--", file.toString(), Integer.toString(n), Integer.toString(of)));
+        command.add(DemoWorker.NAME);
+        command.addAll(options);
+        command.addAll(List.of("--", file.toString(), Integer.toString(n), Integer.toString(of)));
         Process process = new ProcessBuilder(command).start();
         AtomicLong rows = new AtomicLong();
         CompletableFuture<String> errors =
                 CompletableFuture.supplyAsync(() -> lastLine(process.getErrorStream()), readers);
-        readers.execute(() -> follow(process, rows));
-        workers.add(new Worker(process, rows, errors));
+        CompletableFuture<Boolean> stopped = new CompletableFuture<>();
+        readers.execute(() -> follow(process, rows, stopped));
+        workers.add(new Worker(n, of, process, rows, stopped, errors));
+        return process.pid();
     }
 
     private static List<String> java() {
@@ -55,14 +70,20 @@ final class DemoWorkers implements AutoCloseable {
                 Main.class.getName());
     }
 
-    private static void follow(Process process, AtomicLong rows) {
+    private static void follow(Process process, AtomicLong rows, CompletableFuture<Boolean> stopped) {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                rows.set(Long.parseLong(line));
+                if (line.equals(DemoWorker.STOPPED)) {
+                    stopped.complete(true);
+                } else {
+                    rows.set(Long.parseLong(line));
+                }
             }
         } catch (IOException e) {
             // It was killed; its exit code tells.
             return;
+        } finally {
+            stopped.complete(false);
         }
     }
 
@@ -74,6 +95,35 @@ final class DemoWorkers implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * {@return whether process {@code n} has stopped in the middle of its share}
+     *
+     * @throws FileSystemException if it ended instead
+     */
+    boolean isStopped(int n) throws FileSystemException {
+        Worker worker = find(n);
+        if (!worker.stopped().isDone()) {
+            return false;
+        }
+        if (!worker.stopped().join()) {
+            worker.process().onExit().join();
+            throw failure(worker);
+        }
+        return true;
+    }
+
+    /** Kills process {@code n}, forgets what it did, and returns its number when it is gone. */
+    long kill(int n) {
+        Worker worker = find(n);
+        worker.process().destroyForcibly().onExit().join();
+        workers.remove(worker);
+        return worker.process().pid();
+    }
+
+    private Worker find(int n) {
+        return workers.stream().filter(worker -> worker.n() == n).findFirst().orElseThrow();
     }
 
     /** {@return how many rows are filled} */
@@ -92,18 +142,21 @@ final class DemoWorkers implements AutoCloseable {
      * @throws FileSystemException if there is one; the others still run
      */
     void check() throws FileSystemException {
-        for (int n = 0; n < workers.size(); n++) {
-            Worker worker = workers.get(n);
+        for (Worker worker : workers) {
             if (!worker.process().isAlive() && worker.process().exitValue() != 0) {
-                String said = worker.errors().join();
-                throw new FileSystemException(
-                        file.toString(),
-                        null,
-                        "worker " + n + " of " + workers.size() + " (process "
-                                + worker.process().pid() + ") ended with exit code "
-                                + worker.process().exitValue() + (said.isEmpty() ? "" : ": " + said));
+                throw failure(worker);
             }
         }
+    }
+
+    private FileSystemException failure(Worker worker) {
+        String said = worker.errors().join();
+        return new FileSystemException(
+                file.toString(),
+                null,
+                "worker " + worker.n() + " of " + worker.of() + " (process "
+                        + worker.process().pid() + ") ended with exit code "
+                        + worker.process().exitValue() + (said.isEmpty() ? "" : ": " + said));
     }
 
     /** Kills what still runs, and returns when it is gone. */

@@ -63,6 +63,8 @@ public final class Main {
                 .addSubcommand(new CatCommand(console))
                 .addSubcommand(new DigestCommand(console))
                 .addSubcommand(new CreateCommand(console))
+                .addSubcommand(new StatusCommand(console))
+                .addSubcommand(new VerifyCommand(console))
                 .addSubcommand(new DemoCommand(console))
                 .addSubcommand(new DemoWorker(console))
                 .addSubcommand(new StartUp())

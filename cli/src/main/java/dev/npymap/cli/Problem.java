@@ -15,6 +15,9 @@ final class Problem {
 
     /** {@return the problem with a file} */
     static String describe(Path file, Throwable e) {
+        if (e instanceof UncheckedIOException u) {
+            return describe(file, u.getCause());
+        }
         return e instanceof NpyFormatException || e instanceof FileSystemException
                 ? describe(e)
                 : file + ": " + describe(e);
@@ -26,7 +29,8 @@ final class Problem {
             case FileSystemException f -> Objects.requireNonNullElse(f.getFile(), "?") + ": " + reason(f);
             case InternalError _ -> "it became shorter while it was read: " + e.getMessage();
             case OutOfMemoryError _ -> "not enough memory: " + e.getMessage();
-            case IOException _, UncheckedIOException _ -> Objects.requireNonNullElseGet(e.getMessage(), e::toString);
+            case UncheckedIOException u -> describe(u.getCause());
+            case IOException _ -> Objects.requireNonNullElseGet(e.getMessage(), e::toString);
             // A defect of npymap: its kind is the better half of the message.
             default -> e.toString();
         };

@@ -1,6 +1,7 @@
 package dev.npymap.cli;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.function.LongConsumer;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -9,16 +10,41 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows how far a long task has come, on standard error: a bar on a terminal, a line a second elsewhere. */
 interface Progress extends LongConsumer, AutoCloseable {
-    /** Tells how many rows are done. */
+    /** Tells how much is done. */
     @Override
-    void accept(long rows);
+    void accept(long done);
 
     @Override
     void close();
 
+    /** {@return the progress of a task that begins, counted in rows} */
     static Progress of(Console console, String task, long rows) {
-        return console.isTerminal() ? new Bar(console.err(), task, rows) : new Lines(console, task, rows);
+        return resumed(console, task, rows, 0, Duration.ZERO);
     }
+
+    /** {@return the progress of a task that others have begun, counted in rows} */
+    static Progress resumed(Console console, String task, long rows, long done, Duration elapsed) {
+        return of(console, new Task(task, rows, new Amount.Unit("rows", 1), rows + " rows"), done, elapsed);
+    }
+
+    /** {@return the progress of a task that begins, counted in bytes} */
+    static Progress ofBytes(Console console, String task, long bytes) {
+        return of(console, new Task(task, bytes, Amount.Unit.of(bytes), Amount.of((double) bytes)), 0, Duration.ZERO);
+    }
+
+    private static Progress of(Console console, Task task, long done, Duration elapsed) {
+        return console.isTerminal() ? new Bar(console.err(), task, done, elapsed) : new Lines(console, task);
+    }
+
+    /**
+     * What is to be done.
+     *
+     * @param name what it is called
+     * @param max how much it is
+     * @param unit in what a bar counts
+     * @param text how much it is, for people
+     */
+    record Task(String name, long max, Amount.Unit unit, String text) {}
 
     /** A bar. */
     final class Bar implements Progress {
@@ -30,11 +56,12 @@ interface Progress extends LongConsumer, AutoCloseable {
 
         private final ProgressBar bar;
 
-        private Bar(PrintStream terminal, String task, long rows) {
+        private Bar(PrintStream terminal, Task task, long done, Duration elapsed) {
             this.bar = new ProgressBarBuilder()
-                    .setTaskName(task)
-                    .setInitialMax(rows)
-                    .setUnit(" rows", 1)
+                    .setTaskName(task.name())
+                    .setInitialMax(task.max())
+                    .setUnit(" " + task.unit().name(), task.unit().bytes())
+                    .startsFrom(done, elapsed)
                     .setUpdateIntervalMillis(100)
                     .setStyle(ProgressBarStyle.ASCII)
                     .setConsumer(new ConsoleProgressBarConsumer(terminal, WIDTH))
@@ -42,8 +69,8 @@ interface Progress extends LongConsumer, AutoCloseable {
         }
 
         @Override
-        public void accept(long rows) {
-            bar.stepTo(rows);
+        public void accept(long done) {
+            bar.stepTo(done);
         }
 
         @Override
@@ -57,14 +84,12 @@ interface Progress extends LongConsumer, AutoCloseable {
         private static final long NANOS_BETWEEN_LINES = 1_000_000_000;
 
         private final Console console;
-        private final String task;
-        private final long rows;
+        private final Task task;
         private long last = System.nanoTime();
 
-        private Lines(Console console, String task, long rows) {
+        private Lines(Console console, Task task) {
             this.console = console;
             this.task = task;
-            this.rows = rows;
         }
 
         @Override
@@ -72,7 +97,7 @@ interface Progress extends LongConsumer, AutoCloseable {
             long now = System.nanoTime();
             if (now - last >= NANOS_BETWEEN_LINES) {
                 last = now;
-                console.message(task + ": " + (long) (100.0 * done / rows) + " % of " + rows + " rows");
+                console.message(task.name() + ": " + (long) (100.0 * done / task.max()) + " % of " + task.text());
             }
         }
 

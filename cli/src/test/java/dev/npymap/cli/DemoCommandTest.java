@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchException;
 import dev.npymap.Npy;
 import dev.npymap.NpyArray;
 import dev.npymap.Window;
+import dev.npymap.parallel.ShareStatus;
+import dev.npymap.parallel.SharedFill;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,12 +18,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(120)
 class DemoCommandTest {
@@ -50,6 +56,7 @@ class DemoCommandTest {
                                 + "filled:   1000 rows in [0-9.]+ s, [0-9.]+ million rows/s, [0-9.]+ [kM]B/s, the start of the JVMs included\n"
                                 + "verified: 1000 rows in [0-9.]+ s, [0-9.]+ million rows/s, [0-9.]+ [kMG]B/s\n"
                                 + "It is yours: " + file + "\n"
+                                + "Its ledger:  " + file + ".ledger.npy, for `npymap status` and `npymap verify`\n"
                                 + "In NumPy:    python3 -c '.*" + file + ".*'\n");
         NpyArray rows = Npy.map(file);
         assertThat(rows.rows()).isEqualTo(1000);
@@ -59,7 +66,35 @@ class DemoCommandTest {
             assertThat(rows.doubles("y").get(i)).isEqualTo(-i * 0.25);
             assertThat(rows.ints("share").get(i)).isEqualTo(i < 334 ? 0 : i < 667 ? 1 : 2);
         }
-        assertThat(names()).containsExactly("demo.npy");
+        assertThat(names()).containsExactlyInAnyOrder("demo.npy", "demo.npy.ledger.npy", "demo.npy.lock");
+        assertThat(Cli.run("verify", file))
+                .isEqualTo(new Cli.Result(0, file + ": 3 shares verified, 0 different, 0 not done yet\n", ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, 3, 2, 667..999", "5, 2, 1, 3..4", "1, 2, 1, none", "7, 1, 0, 0..6"})
+    void whatAKilledProcessLeavesIsTakenOver(long rows, int processes, int victim, String victimRows)
+            throws IOException {
+        Cli.Result result = Cli.run("demo", "--kill", "--rows", rows, "--processes", processes, "--dir", folder);
+
+        Path file = folder.resolve("demo.npy");
+        assertThat(result.exit()).as(result.err()).isZero();
+        Matcher story = Pattern.compile("process ([0-9]+) is killed in the middle of its share\n"
+                        + "share " + victim + ": rows " + victimRows + ", abandoned, attempt 1, process \\1\n"
+                        + "process ([0-9]+) takes over whatever is not done\n"
+                        + "(?s:.*)"
+                        + "share " + victim + ": rows " + victimRows + ", done, attempt 2, process \\2\n"
+                        + "checksums of " + processes + " shares verified\n")
+                .matcher(result.out());
+        assertThat(story.find()).as(result.out()).isTrue();
+        SharedFill fill = SharedFill.inspect(file);
+        for (ShareStatus share : fill.status()) {
+            assertThat(share.state()).isEqualTo(ShareStatus.State.DONE);
+            // Only what was not done is filled.
+            assertThat(share.attempt()).isEqualTo(share.n() == victim ? 2 : 1);
+        }
+        assertThat(fill.status(victim).pid()).isEqualTo(Long.parseLong(story.group(2)));
+        assertThat(fill.verify()).isEmpty();
     }
 
     @Test
@@ -79,7 +114,7 @@ class DemoCommandTest {
         assertThat(Cli.run("demo", "--rows", 1, "--processes", 2, "--dir", folder, "--rm")
                         .out())
                 .contains("verified: 1 rows")
-                .endsWith("deleted " + folder.resolve("demo.npy") + "\n");
+                .endsWith("deleted " + folder.resolve("demo.npy") + ", its ledger and its lock file\n");
         assertThat(Cli.run("demo", "--rows", 0, "--processes", 1, "--dir", folder, "--rm")
                         .exit())
                 .isZero();
@@ -215,7 +250,7 @@ class DemoCommandTest {
     void aWorkersErrorIsRelayed() throws IOException, InterruptedException {
         Path file = folder.resolve("missing.npy");
         try (DemoWorkers workers = new DemoWorkers(file)) {
-            workers.start(0, 1);
+            workers.start(0, 1, List.of());
             while (workers.isRunning()) {
                 Thread.sleep(20);
             }

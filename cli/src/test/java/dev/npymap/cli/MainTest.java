@@ -28,13 +28,21 @@ class MainTest {
 
         assertThat(result.exit()).isZero();
         assertThat(result.out())
-                .contains("info ", "cat ", "digest ", "create ", "demo ", "A file or the disk is wrong")
+                .contains(
+                        "info ",
+                        "cat ",
+                        "digest ",
+                        "create ",
+                        "status ",
+                        "verify ",
+                        "demo ",
+                        "A file or the disk is wrong")
                 .doesNotContain(DemoWorker.NAME);
         assertThat(result.err()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"info", "cat", "digest", "create", "demo"})
+    @ValueSource(strings = {"info", "cat", "digest", "create", "status", "verify", "demo"})
     void everyCommandHasHelp(String command) {
         Cli.Result result = Cli.run(command, "--help");
 

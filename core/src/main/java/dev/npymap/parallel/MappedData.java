@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 import java.util.zip.CRC32;
 
 /**
@@ -19,14 +20,20 @@ record MappedData(Path path, NpyArray array, boolean isSynced) implements FillSt
     /** Stays in a core's first cache: larger blocks are copied out of it and back, which doubles the time. */
     private static final int BLOCK = 1 << 14;
 
+    @Override
+    public int checksum() throws IOException {
+        return checksum(_ -> {});
+    }
+
     /**
      * {@return the CRC-32 of the share's bytes}
      *
      * <p>A copy of each block is what is summed: {@code CRC32} over the map itself would end the JVM by SIGBUS where another
      * process has shortened the file.
+     *
+     * @param progress takes the size of each block that was read
      */
-    @Override
-    public int checksum() throws IOException {
+    int checksum(LongConsumer progress) throws IOException {
         try {
             MemorySegment bytes = array.contiguousSegment();
             byte[] block = new byte[(int) Math.min(BLOCK, bytes.byteSize())];
@@ -35,6 +42,7 @@ record MappedData(Path path, NpyArray array, boolean isSynced) implements FillSt
                 int length = (int) Math.min(block.length, bytes.byteSize() - offset);
                 MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, offset, block, 0, length);
                 crc.update(block, 0, length);
+                progress.accept(length);
             }
             return (int) crc.getValue();
         } catch (InternalError e) {

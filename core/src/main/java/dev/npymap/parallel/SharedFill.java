@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 
 /**
@@ -155,7 +156,7 @@ public final class SharedFill {
         return protocol;
     }
 
-    FillStorage.Data data(NpyArray array) {
+    MappedData data(NpyArray array) {
         return new MappedData(file.path(), array, options.isSynced());
     }
 
@@ -358,11 +359,23 @@ public final class SharedFill {
      * @throws IndexOutOfBoundsException if there is no share n
      */
     public long checksum(long n) throws IOException {
+        return checksum(n, _ -> {});
+    }
+
+    /**
+     * As {@link #checksum(long)}, also in what it throws, telling how far it has come.
+     *
+     * @param n which, counted from 0
+     * @param progress takes the size of each block that was read, in bytes; their sum is the share's size
+     * @return as there
+     * @throws IOException as there
+     */
+    public long checksum(long n, LongConsumer progress) throws IOException {
         Window share = Window.share(Objects.checkIndex(n, shares()), shares()).aligned(options.alignment());
         try (Arena arena = Arena.ofConfined()) {
             NpyArray array = Npy.map(file.realPath(), MapMode.READ_ONLY, share, arena);
             file.check();
-            return Integer.toUnsignedLong(data(array).checksum());
+            return Integer.toUnsignedLong(data(array).checksum(progress));
         }
     }
 

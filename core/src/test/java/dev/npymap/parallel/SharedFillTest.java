@@ -141,6 +141,19 @@ class SharedFillTest {
     }
 
     @Test
+    void aChecksumTellsHowFarItHasCome() throws IOException {
+        Path large = folder.resolve("large.npy");
+        Npy.create(large, DType.INT64, Shape.of(20_000));
+        SharedFill fill = SharedFill.open(large, 2);
+        fill.run(SharedFillTest::fill);
+        List<Long> blocks = new ArrayList<>();
+
+        assertThat(fill.checksum(1, blocks::add)).isEqualTo(fill.status(1).crc32());
+
+        assertThat(blocks).containsExactly(65_536L, 80_000L - 65_536);
+    }
+
+    @Test
     void anotherNumberOfSharesIsRefused() throws IOException {
         SharedFill.open(file, SHARES);
         assertThatExceptionOfType(IOException.class)

@@ -109,6 +109,7 @@ class ReadmeIT {
     private static String here(String commands) {
         String jar = Readme.ROOT.relativize(Readme.CORE_JAR).toString();
         return commands.replace(jar, "'" + Readme.CORE_JAR + "'")
+                .replaceAll(" --rows [0-9]{4,}", "")
                 .replace("./npymap demo", "./npymap demo" + FEW_ROWS)
                 .replace("./npymap", "'" + Readme.ROOT.resolve("npymap") + "'");
     }
