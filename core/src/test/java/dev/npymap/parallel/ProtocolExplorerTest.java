@@ -26,6 +26,7 @@ class ProtocolExplorerTest {
         REOPEN(Scenario.of(1, RUNNER, RUNNER, REOPENER), 43_000),
         REOPEN_POWER_CUT(Scenario.of(1, RUNNER, REOPENER).crashes(1).powerCut(), 110_000);
 
+        @SuppressWarnings("ImmutableEnumChecker") // its list is List.of
         private final Scenario scenario;
         private final int states;
 
