@@ -38,7 +38,8 @@ class ClaimThreadsTest {
     }
 
     /** {@return what each of some threads returns, all of which do the same} */
-    private static <T> List<T> inThreads(int threads, Callable<T> task) throws InterruptedException, ExecutionException {
+    private static <T> List<T> inThreads(int threads, Callable<T> task)
+            throws InterruptedException, ExecutionException {
         List<Future<T>> futures = new ArrayList<>();
         try (ExecutorService service = Executors.newFixedThreadPool(threads)) {
             for (int i = 0; i < threads; i++) {
@@ -100,8 +101,7 @@ class ClaimThreadsTest {
         SharedFill fill = SharedFill.open(file, 64);
         AtomicIntegerArray times = new AtomicIntegerArray(64);
 
-        List<Long> filled =
-                inThreads(THREADS, () -> fill.run(share -> times.incrementAndGet((int) share.firstRow())));
+        List<Long> filled = inThreads(THREADS, () -> fill.run(share -> times.incrementAndGet((int) share.firstRow())));
 
         assertThat(filled.stream().mapToLong(Long::longValue).sum()).isEqualTo(64);
         for (int n = 0; n < 64; n++) {

@@ -44,7 +44,8 @@ class FillRefusalsTest {
     void anotherAlignment() throws IOException {
         SharedFill.open(file, 4);
         assertThatExceptionOfType(NpyFormatException.class)
-                .isThrownBy(() -> SharedFill.open(file, 4, FillOptions.defaults().aligned(64)))
+                .isThrownBy(
+                        () -> SharedFill.open(file, 4, FillOptions.defaults().aligned(64)))
                 .withMessageContaining("share 0 of " + file + ": expected ")
                 .withMessageContaining("alignment=64")
                 .withMessageContaining("alignment=1]");

@@ -28,6 +28,7 @@ class ProtocolExplorerTest {
 
         @SuppressWarnings("ImmutableEnumChecker") // its list is List.of
         private final Scenario scenario;
+
         private final int states;
 
         Case(Scenario scenario, int states) {
