@@ -65,7 +65,8 @@ final class ShareVerifier {
                 running.add(pool.submit(this::verifyShares));
             }
             for (Future<?> thread : running) {
-                await(thread, progress);
+                // More is read where shares are done, or filled anew, while others are verified.
+                await(thread, () -> progress.accept(Math.min(bytesDone, bytes.sum())));
             }
             progress.accept(bytesDone);
         }
@@ -76,13 +77,13 @@ final class ShareVerifier {
         return new Result(verified.sum(), sorted, fill.shares() - verified.sum());
     }
 
-    private void await(Future<?> thread, Progress progress) throws IOException {
+    private void await(Future<?> thread, Runnable progress) throws IOException {
         while (true) {
             try {
                 thread.get(MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
                 return;
             } catch (TimeoutException e) {
-                progress.accept(bytes.sum());
+                progress.run();
             } catch (ExecutionException e) {
                 switch (e.getCause()) {
                     case IOException io -> throw io;
