@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchException;
 import dev.npymap.Npy;
 import dev.npymap.NpyArray;
 import dev.npymap.Window;
+import dev.npymap.file.Companions;
 import dev.npymap.parallel.ShareStatus;
 import dev.npymap.parallel.SharedFill;
 import java.io.BufferedReader;
@@ -16,6 +17,7 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -133,6 +135,24 @@ class DemoCommandTest {
     }
 
     @Test
+    void aLedgerThatWasLeftIsLeft() throws IOException {
+        Cli.run("demo", "--rows", 10, "--processes", 1, "--dir", folder);
+        Path file = folder.resolve("demo.npy");
+        Files.delete(file);
+
+        Cli.Result result = Cli.run("demo", "--rows", 10, "--dir", folder, "--rm");
+
+        assertThat(result)
+                .isEqualTo(
+                        new Cli.Result(
+                                1,
+                                "",
+                                "npymap: " + file + ": " + Companions.ledger(file)
+                                        + " is there, which tells of the shares of an earlier file of this name: delete it first\n"));
+        assertThat(names()).containsExactlyInAnyOrder("demo.npy.ledger.npy", "demo.npy.lock");
+    }
+
+    @Test
     void aDiskThatIsTooSmallIsAnError() throws IOException {
         Cli.Result result = Cli.run("demo", "--rows", 1_000_000_000_000_000L, "--dir", folder);
 
@@ -166,22 +186,23 @@ class DemoCommandTest {
     }
 
     /** Runs the demo as a user does, in a JVM of its own. */
-    private Process start(long rows) throws IOException {
+    private Process start(long rows, String... options) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return new ProcessBuilder(
-                        java,
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "demo",
-                        "--rows",
-                        Long.toString(rows),
-                        "--processes",
-                        "2",
-                        "--dir",
-                        folder.toString())
-                .start();
+        List<String> command = new ArrayList<>(List.of(
+                java,
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "demo",
+                "--rows",
+                Long.toString(rows),
+                "--processes",
+                "2",
+                "--dir",
+                folder.toString()));
+        command.addAll(List.of(options));
+        return new ProcessBuilder(command).start();
     }
 
     /** Waits until the demo has started its processes. */
@@ -230,6 +251,22 @@ class DemoCommandTest {
         for (ProcessHandle worker : workers) {
             worker.onExit().get(10, TimeUnit.SECONDS);
         }
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no signals that run shutdown hooks")
+    void aSignalAfterAKillLeavesNothingBehind() throws Exception {
+        Process demo = start(5_000_000, "--kill");
+        workers(demo);
+        BufferedReader out = demo.inputReader(StandardCharsets.UTF_8);
+        assertThat(out.readLine()).endsWith("is killed in the middle of its share");
+        assertThat(names()).containsExactlyInAnyOrder("demo.npy", "demo.npy.ledger.npy", "demo.npy.lock");
+
+        demo.toHandle().destroy();
+
+        assertThat(errors(demo)).endsWith("its processes are stopped and the unfinished file is deleted\n");
+        assertThat(demo.waitFor()).isEqualTo(143);
         assertThat(names()).isEmpty();
     }
 
