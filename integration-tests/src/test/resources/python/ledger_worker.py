@@ -12,9 +12,11 @@ def work(path, task):
     """Calls task(share, first_row) for each share that is neither done nor held by another process."""
     path = os.path.realpath(path)
     array = np.load(path, mmap_mode="r")
-    rows = array if array.flags.c_contiguous else array.T          # in Fortran order they run along the last axis
     ledger = np.load(path + ".ledger.npy", mmap_mode="r+")
-    assert ledger["rows"].sum() == len(rows), "this ledger is another array's"
+    total = ledger["rows"].sum()
+    rows = array if array.flags.c_contiguous and len(array) == total else array.T   # in Fortran order, along the last axis
+    if len(rows) != total or ledger["byte_offset"][0] != array.offset or ledger["byte_count"].sum() != array.nbytes:
+        raise ValueError("this ledger is another array's")
     words = ledger.view("<u8").reshape(-1, 16)[:, 8]               # crc32 and state, to be written by one store
     with open(path + ".lock", "a") as lock:                        # once: closing any descriptor of it frees all claims
         for n in np.flatnonzero(ledger["state"] != 2).tolist():
@@ -31,6 +33,8 @@ def work(path, task):
                 row["attempt"] += 1
                 words[n] = 1 << 32                                 # claimed
                 crc = 0
+                if os.path.getsize(path) < row["byte_offset"] + row["byte_count"]:
+                    raise ValueError("the file was shortened")     # NumPy would extend it
                 if row["byte_count"]:                              # NumPy maps nothing else
                     share = np.memmap(path, rows.dtype, "r+", row["byte_offset"], (row["rows"],) + rows.shape[1:])
                     task(share, row["first_row"])

@@ -45,7 +45,9 @@ final class NewFile {
         return FileCreator.create(path, options.isReplacing(), (channel, temporary) -> {
             checkNoLedger(path);
             Allocation.write(channel, temporary, header.encode(), header.fileSize(), options.isSparse());
-            return use.of(channel);
+            T used = use.of(channel);
+            checkNoLedger(path);
+            return used;
         });
     }
 
@@ -60,6 +62,7 @@ final class NewFile {
                                 + " were there when they were written");
             }
             channel.force(true);
+            checkNoLedger(path);
             return header;
         });
     }
@@ -73,6 +76,7 @@ final class NewFile {
             NpyHeader counted = header.apply(count);
             writeAll(channel.position(0), ByteBuffer.wrap(counted.encode()));
             channel.force(true);
+            checkNoLedger(path);
             return counted;
         });
     }
@@ -93,7 +97,10 @@ final class NewFile {
         }
     }
 
-    /** An old file's ledger would call shares of the new one done. Looked for where no file can be, and so no ledger of one. */
+    /**
+     * An old file's ledger would call shares of the new one done. Looked for before the file is made, and again when it is: one
+     * that is replaced may be filled meanwhile.
+     */
     private static void checkNoLedger(Path path) throws IOException {
         Path ledger = Companions.ledger(path);
         if (Files.exists(ledger, LinkOption.NOFOLLOW_LINKS)) {

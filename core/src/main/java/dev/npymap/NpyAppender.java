@@ -78,6 +78,8 @@ public final class NpyAppender implements AutoCloseable {
      * @param array rows of the file's, of the shape {@code (k, ...)}; or one row, without the first dimension
      * @throws IllegalArgumentException if the shape is neither
      * @throws DTypeMismatchException if the dtypes differ in more than byte order, padding and titles
+     * @throws IllegalStateException if the array's arena is closed
+     * @throws WrongThreadException if the array's arena is confined to another thread
      * @throws FileSystemException if the header has no room for so many rows; nothing is appended then
      * @throws IOException if writing fails, or an earlier call failed, or the appender is closed
      */
@@ -85,6 +87,12 @@ public final class NpyAppender implements AutoCloseable {
         check();
         long count = count(array.shape());
         ElementWriter.checkConvertible(array.dtype(), dtype());
+        if (!array.segment().scope().isAlive()) {
+            throw new IllegalStateException("the array's arena is closed");
+        }
+        if (!array.segment().isAccessibleBy(Thread.currentThread())) {
+            throw new WrongThreadException("the array's arena is confined to another thread");
+        }
         append(count, () -> writer.put(array.elements()));
     }
 

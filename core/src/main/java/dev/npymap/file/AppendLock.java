@@ -25,11 +25,11 @@ public final class AppendLock implements AutoCloseable {
     /** Files that this JVM appends to, whose lock files must not be opened again. */
     private static final Set<Object> HELD = ConcurrentHashMap.newKeySet();
 
-    private final Object key;
+    private final Set<Object> keys;
     private final LockFile lock;
 
-    private AppendLock(Object key, LockFile lock) {
-        this.key = key;
+    private AppendLock(Set<Object> keys, LockFile lock) {
+        this.keys = keys;
         this.lock = lock;
     }
 
@@ -41,16 +41,23 @@ public final class AppendLock implements AutoCloseable {
      */
     public static AppendLock acquire(Path file) throws IOException {
         Object identity = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-        Object key = identity == null ? file : identity;
-        if (!HELD.add(key)) {
-            throw busy(file);
-        }
+        // The file, by whatever name; and the name, which the lock file has, also when another file bears it by now.
+        Set<Object> keys = identity == null ? Set.of(file) : Set.of(file, identity);
+        hold(keys, file);
         try {
-            AppendLock acquired = new AppendLock(key, lock(file));
-            return acquired;
+            return new AppendLock(keys, lock(file));
         } catch (Throwable e) {
-            HELD.remove(key);
+            HELD.removeAll(keys);
             throw e;
+        }
+    }
+
+    private static void hold(Set<Object> keys, Path file) throws FileSystemException {
+        synchronized (HELD) {
+            if (keys.stream().anyMatch(HELD::contains)) {
+                throw busy(file);
+            }
+            HELD.addAll(keys);
         }
     }
 
@@ -80,7 +87,7 @@ public final class AppendLock implements AutoCloseable {
         try {
             lock.close();
         } finally {
-            HELD.remove(key);
+            HELD.removeAll(keys);
         }
     }
 }

@@ -35,8 +35,8 @@ record FilledFile(Path path, Path realPath, NpyHeader header, Object identity) {
     }
 
     /**
-     * Checks that the name still leads to this file, and the file is as long as it was: what is written to a map of another one
-     * is lost, or behind its end.
+     * Checks that the name still leads to this file, and the file is as long as it was and has the header that it had: what is
+     * written to a map of another one is lost, or behind its end, and shares of another array have other rows.
      */
     void check() throws IOException {
         BasicFileAttributes now = attributes(realPath);
@@ -48,6 +48,14 @@ record FilledFile(Path path, Path realPath, NpyHeader header, Object identity) {
                     path.toString(),
                     null,
                     "it was shortened while it was filled, from " + header.fileSize() + " bytes to " + now.size());
+        }
+        NpyHeader found = Npy.readHeader(realPath);
+        if (!found.equals(header)) {
+            throw new FileSystemException(
+                    path.toString(),
+                    null,
+                    "its header was changed while it was filled: expected shape " + header.shape() + " of "
+                            + header.dtype() + ", found " + found.shape() + " of " + found.dtype());
         }
     }
 

@@ -391,7 +391,10 @@ public final class SharedFill {
         List<ShareStatus> differing = new ArrayList<>();
         for (long n = 0; n < shares(); n++) {
             ShareStatus share = ledger.status(n);
-            if (share.state() == ShareStatus.State.DONE && checksum(n) != share.crc32()) {
+            // Looked at twice: another process may have opened and filled it anew meanwhile.
+            if (share.state() == ShareStatus.State.DONE
+                    && checksum(n) != share.crc32()
+                    && ledger.status(n).equals(share)) {
                 differing.add(share);
             }
         }

@@ -40,11 +40,11 @@ public final class GrowingFile implements WritableByteChannel {
     private GrowthRoom room;
     private long end;
 
-    private GrowingFile(Path path, Path realPath, FileChannel channel, AppendJournal journal, AppendLock lock)
-            throws IOException {
+    private GrowingFile(
+            Path path, Path realPath, Object identity, FileChannel channel, AppendJournal journal, AppendLock lock) {
         this.path = path;
         this.realPath = realPath;
-        this.identity = attributes(realPath).fileKey();
+        this.identity = identity;
         this.channel = channel;
         this.journal = journal;
         this.lock = lock;
@@ -76,8 +76,10 @@ public final class GrowingFile implements WritableByteChannel {
         GrowingFile file = null;
         FileChannel channel = null;
         try {
+            // Before it is opened: a file that replaces it after that has another one.
+            Object identity = attributes(realPath).fileKey();
             channel = opener.open(realPath);
-            GrowingFile opened = new GrowingFile(path, realPath, channel, new AppendJournal(realPath), lock);
+            GrowingFile opened = new GrowingFile(path, realPath, identity, channel, new AppendJournal(realPath), lock);
             opened.begin();
             file = opened;
             return file;
@@ -116,6 +118,7 @@ public final class GrowingFile implements WritableByteChannel {
             channel.truncate(end);
             channel.force(true);
         }
+        checkIdentity();
         journal.remove();
     }
 
@@ -127,6 +130,10 @@ public final class GrowingFile implements WritableByteChannel {
         if (rank > 1 && header.order() == MemoryOrder.FORTRAN) {
             throw refusal("rows cannot be appended to an array in Fortran order, whose last axis grows" + REWRITE);
         }
+        checkNoLedger();
+    }
+
+    private void checkNoLedger() throws FileSystemException {
         Path ledger = Companions.ledger(realPath);
         if (Files.exists(ledger, LinkOption.NOFOLLOW_LINKS)) {
             throw refusal(ledger + " is there, whose shares would not cover new rows: delete it first");
@@ -187,10 +194,12 @@ public final class GrowingFile implements WritableByteChannel {
      * Makes the rows that were written a part of the array.
      *
      * @param rows the number of all rows
-     * @throws FileSystemException if another file has its name meanwhile
+     * @throws FileSystemException if another file has its name meanwhile, or it is filled by shares
      */
     public void publish(long rows) throws IOException {
         checkIdentity();
+        // Again: a fill may have begun since this was opened.
+        checkNoLedger();
         NpyHeader grown = new NpyHeader(
                 header.version(), header.dtype(), header.order(), header.shape().with(0, rows), header.payloadOffset());
         if (grown.fileSize() != end) {

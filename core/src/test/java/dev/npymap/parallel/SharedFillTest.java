@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.npymap.CreateOptions;
 import dev.npymap.Npy;
+import dev.npymap.NpyAppender;
 import dev.npymap.NpyArray;
 import dev.npymap.Window;
 import dev.npymap.access.LongAccessor;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -150,7 +152,42 @@ class SharedFillTest {
 
         assertThat(fill.checksum(1, blocks::add)).isEqualTo(fill.status(1).crc32());
 
-        assertThat(blocks).containsExactly(65_536L, 80_000L - 65_536);
+        assertThat(blocks).hasSizeGreaterThan(1);
+        assertThat(blocks.stream().mapToLong(Long::longValue).sum()).isEqualTo(80_000);
+    }
+
+    @Test
+    void anArrayThatIsWrittenOverInPlaceIsRefused() throws IOException {
+        SharedFill fill = SharedFill.open(file, SHARES);
+        fill.claim(0).orElseThrow().done();
+        Path other = folder.resolve("other.npy");
+        Npy.create(other, DType.INT64, Shape.of(2 * ROWS));
+        Files.write(file, Files.readAllBytes(other));
+
+        String message = file + ": its header was changed while it was filled: expected shape (10,) of <i8, found (20,)"
+                + " of <i8";
+        assertThatExceptionOfType(FileSystemException.class)
+                .isThrownBy(() -> fill.claim(1))
+                .withMessage(message);
+        assertThatExceptionOfType(FileSystemException.class)
+                .isThrownBy(() -> fill.checksum(0))
+                .withMessage(message);
+        assertThat(fill.status(1).state()).isEqualTo(State.FREE);
+    }
+
+    @Test
+    void anAppenderThatWasThereBeforePublishesNoMoreRows() throws IOException {
+        try (NpyAppender appender = Npy.append(file)) {
+            SharedFill.open(file, SHARES);
+            appender.append(new long[] {1, 2});
+            assertThatExceptionOfType(FileSystemException.class)
+                    .isThrownBy(appender::flush)
+                    .withMessageContaining("whose shares would not cover new rows");
+        } catch (IOException e) {
+            // What close says again.
+            assertThat(e).hasMessageContaining("earlier");
+        }
+        assertThat(Npy.readHeader(file).rows()).isEqualTo(ROWS);
     }
 
     @Test
