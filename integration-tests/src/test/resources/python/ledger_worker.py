@@ -26,12 +26,13 @@ def work(path, task):
                 continue                                           # another process holds it
             row = ledger[n]                                        # a view: what is set in it is set in the file
             if row["state"] != 2:                                  # looked at again, with the lock in hand
-                if not np.isnat(row["finished"]):
-                    ledger.flush()                                 # the disk may call a reopened share done
+                died = row["state"] == 1
                 row["started"], row["finished"] = time.time_ns() // 1000, "NaT"
                 row["pid"], row["host"] = os.getpid(), os.uname().nodename.encode()[:56]
                 row["attempt"] += 1
                 words[n] = 1 << 32                                 # claimed
+                if died:                                           # perhaps while it reopened the share:
+                    ledger.flush()                                 # the disk may still call that done
                 crc = 0
                 if os.path.getsize(path) < row["byte_offset"] + row["byte_count"]:
                     raise ValueError("the file was shortened")     # NumPy would extend it

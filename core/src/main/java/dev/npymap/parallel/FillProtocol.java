@@ -23,13 +23,14 @@ final class FillProtocol {
         boolean isClaimed = false;
         try {
             // Again: the former holder may have finished between the two steps above.
-            if (!storage.word(n).isDone()) {
-                if (storage.isFinished(n)) {
-                    // Whoever reopened it may have died before the row was forced: the disk may still call it done.
-                    storage.forceRow(n);
-                }
+            ShareWord word = storage.word(n);
+            if (!word.isDone()) {
                 storage.writeOwner(n);
                 storage.commit(n, ShareWord.CLAIMED);
+                if (word.equals(ShareWord.CLAIMED)) {
+                    // Its holder died. If it was reopening the share, the disk may still call it done.
+                    storage.forceRow(n);
+                }
                 isClaimed = true;
             }
         } finally {
@@ -72,15 +73,21 @@ final class FillProtocol {
 
     /** {@return whether share n was done and is free again, because its bytes are not those that were recorded} */
     boolean reopen(long n) throws IOException {
-        if (!storage.tryLock(n)) {
+        // Before the lock: it would hide a share that is not done from those who look for one to fill.
+        if (!storage.word(n).isDone() || !storage.tryLock(n)) {
             return false;
         }
         try {
+            // Again: another may have reopened it meanwhile.
             if (!storage.word(n).isDone()) {
                 return false;
             }
-            storage.commit(n, ShareWord.FREE);
+            // What is free is not done on the disk. Until that is so it is claimed: should this process die, the next
+            // holder
+            // forces the row before it writes any data.
+            storage.commit(n, ShareWord.CLAIMED);
             storage.forceRow(n);
+            storage.commit(n, ShareWord.FREE);
             return true;
         } finally {
             storage.unlock(n);

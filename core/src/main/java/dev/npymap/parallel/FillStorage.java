@@ -27,9 +27,6 @@ interface FillStorage {
     /** Notes in the row of share n when it was filled. */
     void writeFinished(long n);
 
-    /** {@return whether the row of share n tells when it was filled, and was not claimed since} */
-    boolean isFinished(long n);
-
     /** Returns when the row of share n is on the disk. */
     void forceRow(long n) throws IOException;
 

@@ -216,10 +216,6 @@ final class Ledger {
         segment.set(LONG, row(n) + FINISHED, micros(finished));
     }
 
-    boolean isFinished(long n) {
-        return segment.get(LONG, row(n) + FINISHED) != NAT;
-    }
-
     void force(long n) {
         segment.asSlice(row(n), ROW).force();
     }

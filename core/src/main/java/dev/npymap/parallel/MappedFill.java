@@ -37,11 +37,6 @@ record MappedFill(Ledger ledger, Path locks, String host, boolean isSynced) impl
     }
 
     @Override
-    public boolean isFinished(long n) {
-        return ledger.isFinished(n);
-    }
-
-    @Override
     public void forceRow(long n) {
         if (isSynced) {
             ledger.force(n);

@@ -69,6 +69,7 @@ public final class ShareClaim implements AutoCloseable {
         if (!isOpen) {
             throw new IllegalStateException("share " + n + " is not claimed any more");
         }
+        checkUsable();
         fill.file().check();
         fill.protocol().finish(n, fill.data(array));
         isOpen = false;
@@ -97,6 +98,16 @@ public final class ShareClaim implements AutoCloseable {
             fill.protocol().giveBack(n);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Of an empty share no byte is read, and so no access would fail before it is done. */
+    private void checkUsable() {
+        if (!array.segment().scope().isAlive()) {
+            throw new IllegalStateException("the arena in which share " + n + " is mapped is closed");
+        }
+        if (!array.segment().isAccessibleBy(Thread.currentThread())) {
+            throw new WrongThreadException("share " + n + " is mapped for another thread");
         }
     }
 

@@ -61,32 +61,36 @@ enum Distortion {
             super.commit(n, word);
         }
     }),
-    REOPENING_DOES_NOT_FORCE_THE_ROW(storage -> new Distorted(storage) {
-        private boolean isFree;
+    REOPENING_DOES_NOT_FORCE_THE_ROW(storage -> new Forcing(storage) {
+        @Override
+        boolean isToForce(boolean isClaimer, boolean isFiller) {
+            return isClaimer;
+        }
+    }),
+    A_REOPENED_SHARE_IS_FREE_AT_ONCE(storage -> new Distorted(storage) {
+        private boolean isClaimer;
+
+        @Override
+        public void writeOwner(long n) {
+            isClaimer = true;
+            super.writeOwner(n);
+        }
 
         @Override
         public void commit(long n, ShareWord word) {
-            isFree = word.equals(ShareWord.FREE);
-            super.commit(n, word);
-        }
-
-        @Override
-        public void forceRow(long n) throws IOException {
-            if (!isFree) {
-                super.forceRow(n);
-            }
+            super.commit(n, isClaimer ? word : ShareWord.FREE);
         }
     }),
-    CLAIMING_DOES_NOT_FORCE_A_REOPENED_ROW(storage -> new Distorted(storage) {
+    CLAIMING_DOES_NOT_FORCE_THE_ROW_OF_A_DEAD_HOLDER(storage -> new Forcing(storage) {
         @Override
-        public boolean isFinished(long n) {
-            return false;
+        boolean isToForce(boolean isClaimer, boolean isFiller) {
+            return !isClaimer || isFiller;
         }
     }),
-    SETTLING_DOES_NOT_FORCE_THE_ROW(storage -> new Distorted(storage) {
+    SETTLING_DOES_NOT_FORCE_THE_ROW(storage -> new Forcing(storage) {
         @Override
-        public void forceRow(long n) {
-            // Nor does reopening.
+        boolean isToForce(boolean isClaimer, boolean isFiller) {
+            return !isFiller;
         }
     }),
     THE_LOCK_IS_FREED_BEFORE_THE_LAST_WORD(storage -> new Distorted(storage) {
@@ -170,13 +174,39 @@ enum Distortion {
         }
 
         @Override
-        public boolean isFinished(long n) {
-            return storage.isFinished(n);
+        public void forceRow(long n) throws IOException {
+            storage.forceRow(n);
+        }
+    }
+
+    /** Forces a row or not, by who does it: one that reopens the share, one that claims it, or one that has filled it. */
+    private abstract static class Forcing extends Distorted {
+        private boolean isClaimer;
+        private boolean isFiller;
+
+        Forcing(FillStorage storage) {
+            super(storage);
+        }
+
+        abstract boolean isToForce(boolean isClaimer, boolean isFiller);
+
+        @Override
+        public void writeOwner(long n) {
+            isClaimer = true;
+            super.writeOwner(n);
+        }
+
+        @Override
+        public void commit(long n, ShareWord word) {
+            isFiller = word.isDone();
+            super.commit(n, word);
         }
 
         @Override
         public void forceRow(long n) throws IOException {
-            storage.forceRow(n);
+            if (isToForce(isClaimer, isFiller)) {
+                super.forceRow(n);
+            }
         }
     }
 

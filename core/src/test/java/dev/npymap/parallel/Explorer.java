@@ -26,7 +26,7 @@ final class Explorer {
      *
      * @param shares how many shares the file has
      * @param crashes how many processes may die, at any of their steps; a new one starts in the place of each
-     * @param powerCuts how often the power may fail, at any moment; as many runners as there were processes start afterwards
+     * @param powerCuts how often the power may fail, at any moment; all processes start again afterwards
      * @param latecomers how many runners start, one after the other, when all others have ended
      * @param roles what each process does
      */
@@ -39,8 +39,8 @@ final class Explorer {
             return new Scenario(shares, times, powerCuts, latecomers, roles);
         }
 
-        Scenario powerCut() {
-            return new Scenario(shares, crashes, 1, latecomers, roles);
+        Scenario powerCuts(int times) {
+            return new Scenario(shares, crashes, times, latecomers, roles);
         }
 
         Scenario latecomer() {
@@ -192,7 +192,7 @@ final class Explorer {
         Scenario left = new Scenario(now.shares(), now.crashes(), now.powerCuts() - 1, now.latecomers(), now.roles());
         List<Worker> workers = new ArrayList<>();
         for (int i = 0; i < node.workers().size(); i++) {
-            workers.add(Worker.start(node.born() + i, Worker.Role.RUNNER, setting));
+            workers.add(Worker.start(node.born() + i, node.workers().get(i).role(), setting));
         }
         for (World world : node.world().afterPowerCut()) {
             visit(new Node(world, workers, node.born() + workers.size(), left, node, () -> "power cut: " + world));

@@ -1,6 +1,7 @@
 package dev.npymap.parallel;
 
 import static dev.npymap.parallel.Worker.Role.GIVER;
+import static dev.npymap.parallel.Worker.Role.MENDER;
 import static dev.npymap.parallel.Worker.Role.REOPENER;
 import static dev.npymap.parallel.Worker.Role.RUNNER;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,13 +19,15 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 class ProtocolExplorerTest {
     /** What is tried; and how many states that has at least, so that none is cut short unseen. */
     enum Case {
-        TWO_SHARES(Scenario.of(2, RUNNER, RUNNER).crashes(1), 43_000),
-        THREE_PROCESSES(Scenario.of(1, RUNNER, RUNNER, RUNNER).crashes(2), 570_000),
-        POWER_CUT(Scenario.of(1, RUNNER, RUNNER).crashes(1).powerCut(), 43_000),
-        GIVE_BACK_TWO_SHARES(Scenario.of(2, RUNNER, GIVER).latecomer(), 1_200),
-        GIVE_BACK_CRASH(Scenario.of(1, RUNNER, RUNNER, GIVER).crashes(1).latecomer(), 120_000),
-        REOPEN(Scenario.of(1, RUNNER, RUNNER, REOPENER), 43_000),
-        REOPEN_POWER_CUT(Scenario.of(1, RUNNER, REOPENER).crashes(1).powerCut(), 110_000);
+        TWO_SHARES(Scenario.of(2, RUNNER, RUNNER).crashes(1), 32_000),
+        THREE_PROCESSES(Scenario.of(1, RUNNER, RUNNER, RUNNER).crashes(2), 420_000),
+        POWER_CUT(Scenario.of(1, RUNNER, RUNNER).crashes(1).powerCuts(1), 34_000),
+        GIVE_BACK_TWO_SHARES(Scenario.of(2, RUNNER, GIVER).latecomer(), 1_100),
+        GIVE_BACK_CRASH(Scenario.of(1, RUNNER, RUNNER, GIVER).crashes(1).latecomer(), 100_000),
+        REOPEN(Scenario.of(1, RUNNER, RUNNER, REOPENER), 47_000),
+        REOPEN_POWER_CUT(Scenario.of(1, RUNNER, REOPENER).crashes(1).powerCuts(1), 87_000),
+        REOPEN_POWER_CUTS(Scenario.of(1, RUNNER, REOPENER).crashes(1).powerCuts(2), 260_000),
+        REOPEN_WHAT_IS_NOT_DONE(Scenario.of(1, RUNNER, MENDER), 850);
 
         @SuppressWarnings("ImmutableEnumChecker") // its list is List.of
         private final Scenario scenario;
@@ -74,7 +77,9 @@ class ProtocolExplorerTest {
                 new Finding(Case.TWO_SHARES, "is done with a wrong checksum");
             case REOPENING_DOES_NOT_FORCE_THE_ROW ->
                 new Finding(Case.REOPEN_POWER_CUT, "share 0 was reopened, and a power cut may call it done again");
-            case CLAIMING_DOES_NOT_FORCE_A_REOPENED_ROW ->
+            case CLAIMING_DOES_NOT_FORCE_THE_ROW_OF_A_DEAD_HOLDER ->
+                new Finding(Case.REOPEN_POWER_CUT, "share 0 is done with the values");
+            case A_REOPENED_SHARE_IS_FREE_AT_ONCE ->
                 new Finding(Case.REOPEN_POWER_CUT, "share 0 is done with the values");
             case SETTLING_DOES_NOT_FORCE_THE_ROW ->
                 new Finding(Case.POWER_CUT, "share 0 was settled, and a power cut may lose it");

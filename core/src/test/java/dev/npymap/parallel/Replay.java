@@ -74,11 +74,6 @@ final class Replay implements FillStorage {
     }
 
     @Override
-    public boolean isFinished(long n) {
-        return take(Step.Kind.IS_FINISHED, n, 0) == 1;
-    }
-
-    @Override
     public void forceRow(long n) {
         take(Step.Kind.FORCE_ROW, n, 0);
     }

@@ -15,7 +15,6 @@ record Step(Kind kind, int share, int argument) {
         UNLOCK,
         WRITE_OWNER,
         WRITE_FINISHED,
-        IS_FINISHED,
         FORCE_ROW,
         READ_CELL,
         WRITE_CELL,

@@ -30,7 +30,13 @@ record Worker(int id, Role role, At at, List<Integer> results, Step next, int ho
         /** Writes half of the first share that it claims, gives it back, and ends: its task has thrown. */
         GIVER,
         /** Reopens share 0, should it be done, and then runs. */
-        REOPENER
+        REOPENER,
+        /** Reopens share 0 and then runs, or ends at once if it is not done. */
+        MENDER;
+
+        private boolean isReopening() {
+            return this == REOPENER || this == MENDER;
+        }
     }
 
     /** Where a process is: it has filled so many shares, goes on with share {@code from}, and has looked at so many since. */
@@ -54,7 +60,7 @@ record Worker(int id, Role role, At at, List<Integer> results, Step next, int ho
     record Setting(int shares, Distortion distortion) {}
 
     static Worker start(int id, Role role, Setting setting) {
-        At at = new At(role == Role.REOPENER, 0, 0, 0, 0);
+        At at = new At(role.isReopening(), 0, 0, 0, 0);
         return stop(new Worker(id, role, at, List.of(), null, World.NOBODY, World.NOBODY, World.NOBODY), setting);
     }
 
@@ -130,6 +136,8 @@ record Worker(int id, Role role, At at, List<Integer> results, Step next, int ho
             if (at.isReopening()) {
                 if (protocol.reopen(0)) {
                     reopened = 0;
+                } else if (role == Role.MENDER) {
+                    return new At(false, 0, PASSES.length, 0, 0);
                 }
                 return new At(false, 0, 0, 0, 0);
             }

@@ -6,17 +6,17 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A simulated world: for each share two cells of data, its row in the ledger, and its lock. Immutable. A row is written to the
- * disk in one piece, since no sector cuts it; of its fields those are left out that are advice.
+ * A simulated world: for each share two cells of data, its word in the ledger, and its lock. Immutable. The other fields of a row
+ * are left out: they are advice, which no step depends on, and so it does not matter what a power cut leaves of them.
  *
  * <p>Values of cells name the attempt that wrote them; the checksum of two cells is a number of its own for each two values.
  *
  * @param cells {@value #CELLS} for each share
- * @param rows one for each share: its word, see {@link #encode}, twice; plus 1 if the row tells when the share was filled
+ * @param words one for each share, see {@link #encode}
  * @param owners who holds the lock of each share; {@link #NOBODY} if nobody does
  * @param settled of which shares {@code done()} has returned, and which were not reopened since
  */
-record World(List<Place> cells, List<Place> rows, List<Integer> owners, List<Boolean> settled) {
+record World(List<Place> cells, List<Place> words, List<Integer> owners, List<Boolean> settled) {
     static final int CELLS = 2;
     static final int NOBODY = -1;
 
@@ -46,7 +46,7 @@ record World(List<Place> cells, List<Place> rows, List<Integer> owners, List<Boo
     }
 
     ShareWord word(int share) {
-        return decode(rows.get(share).now() / 2);
+        return decode(words.get(share).now());
     }
 
     /** What a step returns, and the world after it. */
@@ -64,7 +64,6 @@ record World(List<Place> cells, List<Place> rows, List<Integer> owners, List<Boo
         int cell = share * CELLS + step.argument();
         return switch (step.kind()) {
             case READ_WORD -> new After(encode(word(share)), this);
-            case IS_FINISHED -> new After(rows.get(share).now() % 2, this);
             case READ_CELL -> new After(cells.get(cell).now(), this);
             case TRY_LOCK -> owners.get(share) == NOBODY ? new After(1, withOwner(share, who)) : new After(0, this);
             case UNLOCK -> {
@@ -77,21 +76,20 @@ record World(List<Place> cells, List<Place> rows, List<Integer> owners, List<Boo
             }
             case WRITE_OWNER, WRITE_FINISHED -> {
                 checkHolds(step, who);
-                int row = encode(word(share)) * 2 + (step.kind() == Step.Kind.WRITE_FINISHED ? 1 : 0);
-                yield new After(0, withRow(share, rows.get(share).write(row)));
+                yield new After(0, this);
             }
-            case FORCE_ROW -> new After(0, withRow(share, rows.get(share).force()));
+            case FORCE_ROW -> new After(0, withWord(share, words.get(share).force()));
             case WRITE_CELL -> {
                 checkHolds(step, who);
                 if (word(share).isDone()) {
                     throw new Violation("share " + share + " is written although it is done");
                 }
-                yield new After(0, new World(with(cells, cell, cells.get(cell).write(value)), rows, owners, settled));
+                yield new After(0, new World(with(cells, cell, cells.get(cell).write(value)), words, owners, settled));
             }
             case FORCE_CELLS -> {
                 List<Place> forced = new ArrayList<>(cells);
                 forced.subList(share * CELLS, (share + 1) * CELLS).replaceAll(Place::force);
-                yield new After(0, new World(List.copyOf(forced), rows, owners, settled));
+                yield new After(0, new World(List.copyOf(forced), words, owners, settled));
             }
         };
     }
@@ -101,12 +99,12 @@ record World(List<Place> cells, List<Place> rows, List<Integer> owners, List<Boo
         if (word(share).isDone() && !isDone && !isReopening) {
             throw new Violation("share " + share + " was done, and is not any more");
         }
-        Place place = rows.get(share).write(word * 2 + rows.get(share).now() % 2);
-        return new World(cells, with(rows, share, place), owners, isDone ? settled : with(settled, share, false));
+        Place place = words.get(share).write(word);
+        return new World(cells, with(words, share, place), owners, isDone ? settled : with(settled, share, false));
     }
 
-    private World withRow(int share, Place row) {
-        return new World(cells, with(rows, share, row), owners, settled);
+    private World withWord(int share, Place word) {
+        return new World(cells, with(words, share, word), owners, settled);
     }
 
     private void checkHolds(Step step, int who) {
@@ -117,18 +115,18 @@ record World(List<Place> cells, List<Place> rows, List<Integer> owners, List<Boo
     }
 
     private World withOwner(int share, int who) {
-        return new World(cells, rows, with(owners, share, who), settled);
+        return new World(cells, words, with(owners, share, who), settled);
     }
 
     World settle(int share) {
-        return new World(cells, rows, owners, with(settled, share, true));
+        return new World(cells, words, owners, with(settled, share, true));
     }
 
     /** {@return the world after the death of a process, whose locks the kernel frees; the page cache stays} */
     World withoutLocksOf(int who) {
         return new World(
                 cells,
-                rows,
+                words,
                 owners.stream().map(owner -> owner == who ? NOBODY : owner).toList(),
                 settled);
     }
@@ -138,7 +136,7 @@ record World(List<Place> cells, List<Place> rows, List<Integer> owners, List<Boo
         List<Integer> free = Collections.nCopies(owners.size(), NOBODY);
         List<World> worlds = new ArrayList<>();
         for (List<Place> someCells : outcomes(cells)) {
-            for (List<Place> someWords : outcomes(rows)) {
+            for (List<Place> someWords : outcomes(words)) {
                 worlds.add(new World(someCells, someWords, free, settled));
             }
         }
@@ -163,7 +161,7 @@ record World(List<Place> cells, List<Place> rows, List<Integer> owners, List<Boo
 
     /** Throws if a share is called done that does not hold one attempt's values, or may be lost though it was settled. */
     void check() {
-        for (int share = 0; share < rows.size(); share++) {
+        for (int share = 0; share < words.size(); share++) {
             int first = cells.get(share * CELLS).now();
             int second = cells.get(share * CELLS + 1).now();
             if (word(share).isDone()) {
@@ -176,8 +174,8 @@ record World(List<Place> cells, List<Place> rows, List<Integer> owners, List<Boo
             }
             if (settled.get(share)
                     && !(word(share).isDone()
-                            && rows.get(share).onDisk().stream()
-                                    .allMatch(row -> decode(row / 2).isDone()))) {
+                            && words.get(share).onDisk().stream()
+                                    .allMatch(word -> decode(word).isDone()))) {
                 throw new Violation("share " + share + " was settled, and a power cut may lose it");
             }
         }
@@ -185,7 +183,7 @@ record World(List<Place> cells, List<Place> rows, List<Integer> owners, List<Boo
 
     /** Throws if the disk may call a share done. */
     void checkReopened(int share) {
-        if (rows.get(share).onDisk().stream().anyMatch(row -> decode(row / 2).isDone())) {
+        if (words.get(share).onDisk().stream().anyMatch(word -> decode(word).isDone())) {
             throw new Violation("share " + share + " was reopened, and a power cut may call it done again");
         }
     }
@@ -198,7 +196,7 @@ record World(List<Place> cells, List<Place> rows, List<Integer> owners, List<Boo
 
     void describe(StringBuilder key) {
         cells.forEach(place -> place.describe(key));
-        rows.forEach(place -> place.describe(key));
+        words.forEach(place -> place.describe(key));
         owners.forEach(owner -> key.append((char) (owner + 1)));
         settled.forEach(isSettled -> key.append(isSettled ? 's' : '-'));
     }
