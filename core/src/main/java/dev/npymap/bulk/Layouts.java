@@ -12,7 +12,6 @@ import dev.npymap.dtype.ScalarType;
 import dev.npymap.dtype.ScalarType.Kind;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.util.Locale;
 
 /** The layouts of scalars at any alignment, in either byte order, in static final fields as hot code must have them. */
 public final class Layouts {
@@ -42,20 +41,21 @@ public final class Layouts {
 
     /** {@return the primitive type of the layout for a scalar, or {@code null} for a {@code longdouble}, which has none} */
     public static Class<?> carrier(ScalarType dtype) {
-        boolean real = dtype.kind() == Kind.FLOAT;
-        return switch (dtype.itemSize()) {
-            case Byte.BYTES -> byte.class;
-            case Short.BYTES -> short.class;
-            case Integer.BYTES -> real ? float.class : int.class;
-            case Long.BYTES -> real ? double.class : long.class;
-            default -> null;
-        };
+        ValueLayout layout = of(dtype);
+        return layout == null ? null : layout.carrier();
     }
 
-    /** {@return the name of the field above that holds the layout of a type in the byte order of a dtype} */
-    public static String name(Class<?> carrier, ScalarType dtype) {
-        String name = carrier.getName().toUpperCase(Locale.ROOT);
-        return carrier == byte.class ? name : name + (isBig(dtype) ? "_BIG" : "_LITTLE");
+    /** {@return the layout for a scalar, or {@code null} for a {@code longdouble}, which has none} */
+    public static ValueLayout of(ScalarType dtype) {
+        boolean real = dtype.kind() == Kind.FLOAT;
+        boolean big = isBig(dtype);
+        return switch (dtype.itemSize()) {
+            case Byte.BYTES -> BYTE;
+            case Short.BYTES -> big ? SHORT_BIG : SHORT_LITTLE;
+            case Integer.BYTES -> real ? (big ? FLOAT_BIG : FLOAT_LITTLE) : big ? INT_BIG : INT_LITTLE;
+            case Long.BYTES -> real ? (big ? DOUBLE_BIG : DOUBLE_LITTLE) : big ? LONG_BIG : LONG_LITTLE;
+            default -> null;
+        };
     }
 
     public static boolean isBig(ScalarType dtype) {

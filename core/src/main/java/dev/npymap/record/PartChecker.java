@@ -27,12 +27,15 @@ final class PartChecker {
     private static final int MAX_CHECKED = 16;
 
     private final PartCode parts;
+    private final boolean split;
 
     /** The methods that check a nested record or an array. */
     private final IdentityHashMap<RecordPart, String> methods = new IdentityHashMap<>();
 
-    PartChecker(PartCode parts) {
+    /** With {@code split}, each component has a method of its own. */
+    PartChecker(PartCode parts, boolean split) {
         this.parts = parts;
+        this.split = split;
     }
 
     /**
@@ -43,7 +46,7 @@ final class PartChecker {
      */
     IdentityHashMap<Member, Integer> checkRecord(CodeBuilder code, RecordPart.Nested root, int local) {
         IdentityHashMap<Member, Integer> kept = new IdentityHashMap<>();
-        if (parts.split()) {
+        if (split) {
             checkSplit(code, root.members(), local);
         } else {
             keepMembers(code, root, local, kept);
@@ -92,7 +95,7 @@ final class PartChecker {
             if (canFail(member.part())) {
                 pushMember(code, member, local);
                 check(code, member.part(), member.path());
-            } else if (!parts.split()) {
+            } else if (!split) {
                 pushMember(code, member, local);
                 if (member.kind().slotSize() == 2) {
                     code.pop2();

@@ -19,6 +19,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -40,26 +41,19 @@ final class PartCode {
 
     static final ClassDesc SEGMENT = RecordCode.describe(MemorySegment.class);
     static final ClassDesc LAYOUT = RecordCode.describe(ValueLayout.class);
+    static final ClassDesc VARIABLE = RecordCode.describe(VarHandle.class);
     static final ClassDesc CODEC = RecordCode.describe(ObjectCodec.class);
     static final ClassDesc LONG_DOUBLE = RecordCode.describe(LongDoubleBits.class);
 
     private static final ClassDesc HANDLE = RecordCode.describe(MethodHandle.class);
-    private static final ClassDesc LAYOUTS = RecordCode.describe(Layouts.class);
 
     private final ClassDesc self;
-    private final boolean split;
     private final List<Object> constants = new ArrayList<>();
     private final Deque<Consumer<ClassBuilder>> methods = new ArrayDeque<>();
     private int methodCount;
 
-    /** With {@code split}, each component has a method of its own. */
-    PartCode(ClassDesc self, boolean split) {
+    PartCode(ClassDesc self) {
         this.self = self;
-        this.split = split;
-    }
-
-    boolean split() {
-        return split;
     }
 
     List<Object> constants() {
@@ -104,13 +98,14 @@ final class PartCode {
         code.invokevirtual(HANDLE, "invokeExact", type);
     }
 
-    static void pushLayout(CodeBuilder code, Class<?> carrier, RecordPart.Primitive part) {
-        code.getstatic(LAYOUTS, Layouts.name(carrier, part.dtype()), layoutType(carrier));
+    void pushLayout(CodeBuilder code, RecordPart.Primitive part) {
+        pushConstant(code, LAYOUT, Layouts.of(part.dtype()));
     }
 
-    static ClassDesc layoutType(Class<?> carrier) {
-        String name = carrier.getName();
-        return LAYOUT.nested("Of" + Character.toUpperCase(name.charAt(0)) + name.substring(1));
+    /** Pushes the VarHandle of a primitive and its coordinates. */
+    void pushVariable(CodeBuilder code, RecordPart.Primitive part, Place place) {
+        pushConstant(code, VARIABLE, place.handle(Layouts.of(part.dtype())));
+        place.pushFrame(code);
     }
 
     /** Pushes the format, the segment, the offset, and whether it is big-endian. */
@@ -165,7 +160,7 @@ final class PartCode {
                 .iload(index)
                 .loadConstant(items.length())
                 .if_icmpge(end);
-        item.generate(() -> code.iload(index), new Place(place.segment(), offset, 0));
+        item.generate(() -> code.iload(index), new Place(place.segment(), offset, 0, items.stride()));
         code.iinc(index, 1)
                 .lload(offset)
                 .loadConstant((long) items.stride())

@@ -23,13 +23,19 @@ import java.util.IdentityHashMap;
 
 /** Generates code that reads parts of a record, and leaves each on the stack. */
 final class PartReader {
+    /** What the names of methods that read begin with. */
+    static final String PREFIX = "get";
+
     private final PartCode parts;
+    private final boolean split;
 
     /** The methods that read a part at any place, which an array's items share. */
     private final IdentityHashMap<RecordPart, String> methods = new IdentityHashMap<>();
 
-    PartReader(PartCode parts) {
+    /** With {@code split}, each component has a method of its own. */
+    PartReader(PartCode parts, boolean split) {
         this.parts = parts;
+        this.split = split;
     }
 
     void push(CodeBuilder code, RecordPart part, Place place) {
@@ -42,20 +48,20 @@ final class PartReader {
                         .checkcast(PartCode.describe(coded.type()));
             }
             case RecordPart.Nested nested -> pushNested(code, nested, place);
-            case RecordPart.Items items -> call(code, items, place);
+            case RecordPart.Items items -> call(code, items, place, items.size());
         }
     }
 
-    /** Calls the method that reads a part at any place. */
-    private void call(CodeBuilder code, RecordPart part, Place place) {
+    /** Calls the method that reads a part of so many bytes at any place. */
+    private void call(CodeBuilder code, RecordPart part, Place place, long size) {
         MethodTypeDesc type = PartCode.withPlace(PartCode.describe(part.type()));
         String name = methods.computeIfAbsent(
                 part,
-                p -> parts.addMethod("get", type, body -> {
+                p -> parts.addMethod(PREFIX, type, body -> {
                     if (part instanceof RecordPart.Items items) {
-                        pushItems(body, items, Place.OF_PARAMETERS);
+                        pushItems(body, items, Place.ofParameters(size));
                     } else {
-                        push(body, part, Place.OF_PARAMETERS);
+                        push(body, part, Place.ofParameters(size));
                     }
                     body.areturn();
                 }));
@@ -66,13 +72,13 @@ final class PartReader {
     private void pushNested(CodeBuilder code, RecordPart.Nested nested, Place place) {
         parts.pushHandle(code, nested.constructor());
         for (Member member : nested.members()) {
-            if (parts.split()) {
+            if (split) {
                 ClassDesc value = PartCode.describe(member.part().type());
-                String name = parts.addMethod("get", PartCode.withPlace(value), body -> {
-                    push(body, member.part(), Place.OF_PARAMETERS.plus(member.offset()));
+                String name = parts.addMethod(PREFIX, PartCode.withPlace(value), body -> {
+                    push(body, member.part(), place.plus(member.offset()).passed());
                     body.return_(TypeKind.from(value));
                 });
-                place.push(code);
+                place.pushFrame(code);
                 parts.call(code, name, PartCode.withPlace(value));
             } else {
                 push(code, member.part(), place.plus(member.offset()));
@@ -81,20 +87,15 @@ final class PartReader {
         PartCode.invoke(code, nested.constructor());
     }
 
-    private static void pushPrimitive(CodeBuilder code, RecordPart.Primitive part, Place place) {
+    private void pushPrimitive(CodeBuilder code, RecordPart.Primitive part, Place place) {
         Class<?> carrier = Layouts.carrier(part.dtype());
         if (carrier == null) {
             PartCode.pushLongDouble(code, part, place);
             code.invokevirtual(PartCode.LONG_DOUBLE, "get", PartCode.withPlace(CD_double, CD_boolean));
             return;
         }
-        place.pushSegment(code);
-        PartCode.pushLayout(code, carrier, part);
-        place.pushOffset(code);
-        code.invokeinterface(
-                PartCode.SEGMENT,
-                "get",
-                MethodTypeDesc.of(PartCode.describe(carrier), PartCode.layoutType(carrier), CD_long));
+        parts.pushVariable(code, part, place);
+        code.invokevirtual(PartCode.VARIABLE, "get", PartCode.withPlace(PartCode.describe(carrier)));
         if (part.type() == boolean.class) {
             // NumPy takes any byte but 0 for true.
             code.ifThenElse(CodeBuilder::iconst_1, CodeBuilder::iconst_0);
@@ -110,7 +111,7 @@ final class PartReader {
         if (items.isCopied()) {
             RecordPart.Primitive item = (RecordPart.Primitive) items.item();
             place.pushSegment(code);
-            PartCode.pushLayout(code, item.type(), item);
+            parts.pushLayout(code, item);
             place.pushOffset(code);
             code.aload(array).iconst_0().loadConstant(items.length());
             MethodTypeDesc copy =
@@ -121,7 +122,7 @@ final class PartReader {
                 code.aload(array);
                 pushIndex.run();
                 if (items.item() instanceof RecordPart.Nested nested) {
-                    call(code, nested, there);
+                    call(code, nested, there, items.stride());
                 } else {
                     push(code, items.item(), there);
                 }

@@ -22,6 +22,7 @@ import java.util.IdentityHashMap;
 final class PartWriter {
 
     private final PartCode parts;
+    private final boolean split;
 
     /** The local variables of components that have been asked for. */
     private final IdentityHashMap<Member, Integer> kept;
@@ -29,21 +30,23 @@ final class PartWriter {
     /** The methods that write a part at any place, which an array's items share. */
     private final IdentityHashMap<RecordPart, String> methods = new IdentityHashMap<>();
 
-    PartWriter(PartCode parts, IdentityHashMap<Member, Integer> kept) {
+    /** With {@code split}, each component has a method of its own. */
+    PartWriter(PartCode parts, boolean split, IdentityHashMap<Member, Integer> kept) {
         this.parts = parts;
+        this.split = split;
         this.kept = kept;
     }
 
     /** Writes every component of the record in a local variable. */
     void storeMembers(CodeBuilder code, RecordPart.Nested nested, Place place, int local) {
         for (Member member : nested.members()) {
-            if (parts.split()) {
+            if (split) {
                 MethodTypeDesc type = PartCode.withPlace(CD_void, RecordCode.RECORD);
                 String name = parts.addMethod("set", type, body -> {
-                    storeMember(body, member, Place.OF_PARAMETERS, 3);
+                    storeMember(body, member, place.passed(), 3);
                     body.return_();
                 });
-                place.push(code);
+                place.pushFrame(code);
                 code.aload(local);
                 parts.call(code, name, type);
             } else {
@@ -85,20 +88,20 @@ final class PartWriter {
                 code.astore(local);
                 storeMembers(code, nested, place, local);
             }
-            case RecordPart.Items items -> call(code, items, place, value);
+            case RecordPart.Items items -> call(code, items, place, items.size(), value);
         }
     }
 
-    /** Calls the method that writes a part at any place. */
-    private void call(CodeBuilder code, RecordPart part, Place place, Runnable value) {
+    /** Calls the method that writes a part of so many bytes at any place. */
+    private void call(CodeBuilder code, RecordPart part, Place place, long size, Runnable value) {
         MethodTypeDesc type = PartCode.withPlace(CD_void, PartCode.describe(part.type()));
         String name = methods.computeIfAbsent(
                 part,
                 p -> parts.addMethod("set", type, body -> {
                     if (part instanceof RecordPart.Items items) {
-                        storeItems(body, items, Place.OF_PARAMETERS);
+                        storeItems(body, items, Place.ofParameters(size));
                     } else if (part instanceof RecordPart.Nested nested) {
-                        storeMembers(body, nested, Place.OF_PARAMETERS, 3);
+                        storeMembers(body, nested, Place.ofParameters(size), 3);
                     }
                     body.return_();
                 }));
@@ -107,7 +110,7 @@ final class PartWriter {
         parts.call(code, name, type);
     }
 
-    private static void storePrimitive(CodeBuilder code, RecordPart.Primitive part, Place place, Runnable value) {
+    private void storePrimitive(CodeBuilder code, RecordPart.Primitive part, Place place, Runnable value) {
         Class<?> carrier = Layouts.carrier(part.dtype());
         if (carrier == null) {
             PartCode.pushLongDouble(code, part, place);
@@ -115,17 +118,12 @@ final class PartWriter {
             code.invokevirtual(PartCode.LONG_DOUBLE, "set", PartCode.withPlace(CD_void, CD_boolean, CD_double));
             return;
         }
-        place.pushSegment(code);
-        PartCode.pushLayout(code, carrier, part);
-        place.pushOffset(code);
+        parts.pushVariable(code, part, place);
         value.run();
         if (part.type() == float.class && !part.isPlain()) {
             code.invokestatic(CD_Float, "floatToFloat16", MethodTypeDesc.of(CD_short, CD_float));
         }
-        code.invokeinterface(
-                PartCode.SEGMENT,
-                "set",
-                MethodTypeDesc.of(CD_void, PartCode.layoutType(carrier), CD_long, PartCode.describe(carrier)));
+        code.invokevirtual(PartCode.VARIABLE, "set", PartCode.withPlace(CD_void, PartCode.describe(carrier)));
     }
 
     /** Writes the array in local variable 3. */
@@ -137,7 +135,7 @@ final class PartWriter {
             RecordPart.Primitive item = (RecordPart.Primitive) items.item();
             code.aload(array).iconst_0();
             place.pushSegment(code);
-            PartCode.pushLayout(code, item.type(), item);
+            parts.pushLayout(code, item);
             place.pushOffset(code);
             code.loadConstant(items.length());
             MethodTypeDesc copy =
@@ -148,7 +146,7 @@ final class PartWriter {
                     code,
                     items,
                     place,
-                    (pushIndex, there) -> storeItem(code, items.item(), there, () -> {
+                    (pushIndex, there) -> storeItem(code, items, there, () -> {
                         code.aload(array);
                         pushIndex.run();
                         PartCode.loadItem(code, items);
@@ -156,9 +154,10 @@ final class PartWriter {
         }
     }
 
-    private void storeItem(CodeBuilder code, RecordPart item, Place place, Runnable value) {
+    private void storeItem(CodeBuilder code, RecordPart.Items items, Place place, Runnable value) {
+        RecordPart item = items.item();
         if (item instanceof RecordPart.Nested) {
-            call(code, item, place, value);
+            call(code, item, place, items.stride(), value);
         } else {
             store(code, item, place, value);
         }

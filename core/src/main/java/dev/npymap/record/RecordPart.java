@@ -28,6 +28,11 @@ sealed interface RecordPart {
 
     /** A Java array of so many items, {@code stride} bytes from one to the next. */
     record Items(Class<?> type, String path, int length, int stride, RecordPart item) implements RecordPart {
+        /** {@return the length in bytes} */
+        long size() {
+            return (long) length * stride;
+        }
+
         /** {@return whether the items are copied at once} */
         boolean isCopied() {
             return length > PartCode.MAX_UNROLLED && item instanceof Primitive primitive && primitive.isPlain();
