@@ -4,17 +4,18 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Makes one number of a block of numbers by halving it: with a power of two of places, the first half is joined with the
- * second one, place by place, until one is left. Places behind the last number hold a neutral one. Three halvings make one
- * loop of independent steps with constant distances, which C2 vectorises, as it does no loop that carries a sum or minimum
- * from step to step.
+ * Makes one number of a block of numbers, always in the same order of operations, wherever the block comes from. Places behind
+ * the last number hold a neutral one.
+ *
+ * <p>Loops over memory read it from one end to the other: what reads at several places of a block at once is faster in cache,
+ * but out of it leaves a processor's prefetching behind.
  */
 public abstract class RealFold {
-    /** The elements of a whole block. */
-    static final int BLOCK = 1024;
+    /** The elements of a row. */
+    static final int ROW = 32;
 
-    /** The places that are left of a whole block after three halvings. */
-    static final int LANES = BLOCK / 8;
+    /** The elements of a whole block: as many rows as a row has elements. */
+    static final int BLOCK = ROW * ROW;
 
     /** What changes no number that it is joined with. */
     final double neutral;
@@ -32,7 +33,7 @@ public abstract class RealFold {
     /** Turns elements into what is joined. */
     void enter(double[] values, int count) {}
 
-    /** {@return the numbers at the first places as one; 16, 128 or 1,024 of them} */
+    /** {@return the numbers at the first places as one; a row or a block of them} */
     abstract double fold(double[] lanes, int places);
 
     /** {@return two numbers as one} */
@@ -45,7 +46,7 @@ public abstract class RealFold {
 
     /** {@return the places for some elements, at most a block of them} */
     static int places(int count) {
-        return count <= 16 ? 16 : count <= LANES ? LANES : BLOCK;
+        return count <= ROW ? ROW : BLOCK;
     }
 
     /** {@return elements as one; the array has room for {@link #places}, and is changed} */

@@ -13,7 +13,8 @@ import java.util.Arrays;
  * for the elements that lie plainly in memory, where negating would take its time.
  */
 public final class RealMinimum extends RealFold {
-    private static final int QUARTER = BLOCK / 4;
+    /** How many lanes a loop over memory lowers or raises: so few that they stay in the nearest cache. */
+    private static final int LANES = BLOCK / 2;
 
     /** The least element, or NaN if there is one. */
     public static final RealFold MIN = new RealMinimum(1);
@@ -32,73 +33,65 @@ public final class RealMinimum extends RealFold {
     @Override
     void foldDoubles(ByteBuffer elements, double[] lanes, double[] results, int at) {
         DoubleBuffer all = elements.asDoubleBuffer();
-        Arrays.fill(lanes, 0, QUARTER, sign * neutral);
+        Arrays.fill(lanes, 0, LANES, sign * neutral);
         if (sign > 0) {
             lower(all, lanes);
         } else {
             raise(all, lanes);
         }
         Arrays.fill(results, at, at + all.limit() / BLOCK, neutral);
-        results[at] = foldElements(lanes, QUARTER);
+        results[at] = foldElements(lanes, LANES);
     }
 
     @Override
     void foldFloats(ByteBuffer elements, double[] lanes, double[] results, int at) {
         FloatBuffer all = elements.asFloatBuffer();
-        float[] narrow = new float[QUARTER];
+        float[] narrow = new float[LANES];
         Arrays.fill(narrow, (float) (sign * neutral));
         if (sign > 0) {
             lower(all, narrow);
         } else {
             raise(all, narrow);
         }
-        for (int i = 0; i < QUARTER; i++) {
+        for (int i = 0; i < LANES; i++) {
             lanes[i] = narrow[i];
         }
         Arrays.fill(results, at, at + all.limit() / BLOCK, neutral);
-        results[at] = foldElements(lanes, QUARTER);
+        results[at] = foldElements(lanes, LANES);
     }
 
     private static void lower(DoubleBuffer all, double[] lanes) {
-        for (int from = 0; from < all.limit(); from += BLOCK) {
-            DoubleBuffer x = all.slice(from, BLOCK);
-            for (int i = 0; i < QUARTER; i++) {
-                double least =
-                        min(min(x.get(i), x.get(i + QUARTER)), min(x.get(i + 2 * QUARTER), x.get(i + 3 * QUARTER)));
-                lanes[i] = min(lanes[i], least);
+        for (int from = 0; from < all.limit(); from += LANES) {
+            DoubleBuffer x = all.slice(from, LANES);
+            for (int i = 0; i < LANES; i++) {
+                lanes[i] = min(lanes[i], x.get(i));
             }
         }
     }
 
     private static void raise(DoubleBuffer all, double[] lanes) {
-        for (int from = 0; from < all.limit(); from += BLOCK) {
-            DoubleBuffer x = all.slice(from, BLOCK);
-            for (int i = 0; i < QUARTER; i++) {
-                double greatest =
-                        max(max(x.get(i), x.get(i + QUARTER)), max(x.get(i + 2 * QUARTER), x.get(i + 3 * QUARTER)));
-                lanes[i] = max(lanes[i], greatest);
+        for (int from = 0; from < all.limit(); from += LANES) {
+            DoubleBuffer x = all.slice(from, LANES);
+            for (int i = 0; i < LANES; i++) {
+                lanes[i] = max(lanes[i], x.get(i));
             }
         }
     }
 
     private static void lower(FloatBuffer all, float[] lanes) {
-        for (int from = 0; from < all.limit(); from += BLOCK) {
-            FloatBuffer x = all.slice(from, BLOCK);
-            for (int i = 0; i < QUARTER; i++) {
-                float least =
-                        min(min(x.get(i), x.get(i + QUARTER)), min(x.get(i + 2 * QUARTER), x.get(i + 3 * QUARTER)));
-                lanes[i] = min(lanes[i], least);
+        for (int from = 0; from < all.limit(); from += LANES) {
+            FloatBuffer x = all.slice(from, LANES);
+            for (int i = 0; i < LANES; i++) {
+                lanes[i] = min(lanes[i], x.get(i));
             }
         }
     }
 
     private static void raise(FloatBuffer all, float[] lanes) {
-        for (int from = 0; from < all.limit(); from += BLOCK) {
-            FloatBuffer x = all.slice(from, BLOCK);
-            for (int i = 0; i < QUARTER; i++) {
-                float greatest =
-                        max(max(x.get(i), x.get(i + QUARTER)), max(x.get(i + 2 * QUARTER), x.get(i + 3 * QUARTER)));
-                lanes[i] = max(lanes[i], greatest);
+        for (int from = 0; from < all.limit(); from += LANES) {
+            FloatBuffer x = all.slice(from, LANES);
+            for (int i = 0; i < LANES; i++) {
+                lanes[i] = max(lanes[i], x.get(i));
             }
         }
     }
@@ -113,21 +106,19 @@ public final class RealMinimum extends RealFold {
 
     @Override
     double fold(double[] x, int places) {
-        if (places > 128) {
+        if (places > ROW) {
             for (int i = 0; i < 256; i++) {
                 x[i] = min(min(x[i], x[i + 512]), min(x[i + 256], x[i + 768]));
             }
-            for (int i = 0; i < 128; i++) {
-                x[i] = min(x[i], x[i + 128]);
+            for (int i = 0; i < 64; i++) {
+                x[i] = min(min(x[i], x[i + 128]), min(x[i + 64], x[i + 192]));
+            }
+            for (int i = 0; i < 32; i++) {
+                x[i] = min(x[i], x[i + 32]);
             }
         }
-        if (places > 16) {
-            for (int i = 0; i < 32; i++) {
-                x[i] = min(min(x[i], x[i + 64]), min(x[i + 32], x[i + 96]));
-            }
-            for (int i = 0; i < 16; i++) {
-                x[i] = min(x[i], x[i + 16]);
-            }
+        for (int i = 0; i < 16; i++) {
+            x[i] = min(x[i], x[i + 16]);
         }
         return min(
                 min(min(min(x[0], x[8]), min(x[4], x[12])), min(min(x[2], x[10]), min(x[6], x[14]))),

@@ -141,12 +141,10 @@ final class WordLoops {
     /** Adds 1 for each float that is NaN: its bits but the sign are above those of infinity. */
     static void countNaN(IntBuffer words, long[] lanes) {
         int infinity = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
-        for (int from = 0; from < words.limit(); from += 2 * LANES) {
-            IntBuffer x = words.slice(from, 2 * LANES);
+        for (int from = 0; from < words.limit(); from += LANES) {
+            IntBuffer x = words.slice(from, LANES);
             for (int i = 0; i < LANES; i++) {
-                int a = x.get(i) & Integer.MAX_VALUE;
-                int b = x.get(i + LANES) & Integer.MAX_VALUE;
-                lanes[i] += ((infinity - a) >>> 31) + ((infinity - b) >>> 31);
+                lanes[i] += (infinity - (x.get(i) & Integer.MAX_VALUE)) >>> 31;
             }
         }
     }
@@ -154,12 +152,10 @@ final class WordLoops {
     /** Adds 1 for each double that is NaN: its bits but the sign are above those of infinity. */
     static void countNaN(LongBuffer words, long[] lanes) {
         long infinity = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
-        for (int from = 0; from < words.limit(); from += 2 * LANES) {
-            LongBuffer x = words.slice(from, 2 * LANES);
+        for (int from = 0; from < words.limit(); from += LANES) {
+            LongBuffer x = words.slice(from, LANES);
             for (int i = 0; i < LANES; i++) {
-                long a = x.get(i) & Long.MAX_VALUE;
-                long b = x.get(i + LANES) & Long.MAX_VALUE;
-                lanes[i] += ((infinity - a) >>> 63) + ((infinity - b) >>> 63);
+                lanes[i] += (infinity - (x.get(i) & Long.MAX_VALUE)) >>> 63;
             }
         }
     }

@@ -169,21 +169,33 @@ class ReductionPropertyTest {
         }
     }
 
-    /** The documented order: blocks of 1,024 are folded in halves; blocks are joined by powers of two. */
+    /**
+     * The order: in blocks of 1,024, rows of 32 are folded in halves, then what is left of the rows; blocks are joined by
+     * powers of two.
+     */
     private static double treeSum(double[] values) {
         if (values.length <= 1024) {
-            double[] places = Arrays.copyOf(values, 1024);
-            Arrays.fill(places, values.length, 1024, -0.0);
-            for (int half = 512; half > 0; half /= 2) {
-                for (int i = 0; i < half; i++) {
-                    places[i] += places[i + half];
-                }
+            double[] sums = Arrays.copyOf(values, 1024);
+            Arrays.fill(sums, values.length, 1024, -0.0);
+            double[] rows = new double[32];
+            for (int i = 0; i < rows.length; i++) {
+                rows[i] = halvesSum(Arrays.copyOfRange(sums, i * 32, (i + 1) * 32));
             }
-            return Double.isNaN(places[0]) ? Double.NaN : places[0];
+            double sum = halvesSum(rows);
+            return Double.isNaN(sum) ? Double.NaN : sum;
         }
         int left = Integer.highestOneBit(values.length - 1);
         double sum = treeSum(Arrays.copyOf(values, left)) + treeSum(Arrays.copyOfRange(values, left, values.length));
         return Double.isNaN(sum) ? Double.NaN : sum;
+    }
+
+    private static double halvesSum(double[] places) {
+        for (int half = places.length / 2; half > 0; half /= 2) {
+            for (int i = 0; i < half; i++) {
+                places[i] += places[i + half];
+            }
+        }
+        return places[0];
     }
 
     private static FloatingAccessor floats(Strided view) {
