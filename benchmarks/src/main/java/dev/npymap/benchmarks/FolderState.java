@@ -28,10 +28,18 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(value = 2, jvmArgsAppend = FolderState.NATIVE_ACCESS)
+@Fork(
+        value = 2,
+        jvmArgsAppend = {FolderState.NATIVE_ACCESS, FolderState.YOUNG})
 public abstract class FolderState {
     /** JMH's measured JVMs are not started from the jar, whose manifest would say it. */
     static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
+
+    /**
+     * A young generation that a short run has been through some times: else it puts each new array on pages that were never
+     * touched, and measures how the kernel clears them, where NumPy gets back the memory that it has just given up.
+     */
+    static final String YOUNG = "-Xmn64m";
 
     private Path folder;
 

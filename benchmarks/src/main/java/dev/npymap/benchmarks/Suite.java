@@ -37,7 +37,7 @@ final class Suite {
         Files.createDirectories(outputs.folder());
         List<String> flags = Stream.concat(
                         ManagementFactory.getRuntimeMXBean().getInputArguments().stream(),
-                        Stream.of(FolderState.NATIVE_ACCESS))
+                        Stream.of(FolderState.NATIVE_ACCESS, FolderState.YOUNG))
                 .distinct()
                 .toList();
         // Before the load of our own.
