@@ -46,7 +46,7 @@ import java.util.stream.StreamSupport;
  *     microseconds: make it once, before the loop. Once compiled, a loop that keeps no record allocates nothing (text, dates and
  *     arrays of more than 12 items excepted), and what it does not use of a record is not read.
  *     <p>HotSpot sets a limit to that: it inlines no method whose machine code is larger than 2500 bytes ({@code
- *     -XX:InlineSmallCode} raises it), which a record of some 33 fields reaches, or one of some eight
+ *     -XX:InlineSmallCode} raises it), which a record of some 30 fields reaches, or one of some ten
  *     nested records, or one with an array of three records. The rows of a larger one are read all the same, and each record is
  *     allocated. To read few fields of many, leave the others out of the record.
  * @param <T> the record
