@@ -2,14 +2,14 @@ package dev.npymap;
 
 import dev.npymap.access.Strided;
 import dev.npymap.dtype.DType;
-import dev.npymap.dtype.Shape;
 import dev.npymap.format.MemoryOrder;
 import dev.npymap.format.NpyHeader;
+import dev.npymap.write.ElementWriter;
+import dev.npymap.write.JavaArray;
 import dev.npymap.zip.ZipWriter;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
@@ -108,13 +108,34 @@ public final class NpzWriter {
      * @throws IllegalStateException if the archive is complete, or the arena of the elements is closed
      */
     public void add(String name, Strided elements) throws IOException {
+        MemoryOrder order = ElementWriter.order(elements);
+        NpyHeader header = NpyHeader.of(elements.dtype(), order, elements.shape());
+        Strided ordered = order == MemoryOrder.C ? elements : elements.transpose();
+        add(name, header, elements.dtype(), out -> out.put(ordered));
+    }
+
+    /**
+     * Adds a Java array.
+     *
+     * @param name its name, as in {@link #add(String, NpyArray)}
+     * @param array as {@link Npy#save(java.nio.file.Path, Object)} takes it
+     * @throws IOException if writing fails
+     * @throws IllegalArgumentException if the name cannot be taken, as in {@link #add(String, NpyArray)}, or {@code array} is
+     *     something else, is ragged, or has a null within
+     * @throws IllegalStateException if the archive is complete
+     */
+    public void add(String name, Object array) throws IOException {
+        JavaArray java = JavaArray.of(array);
+        NpyHeader header = NpyHeader.of(java.dtype(), MemoryOrder.C, java.shape());
+        add(name, header, java.dtype(), java::writeTo);
+    }
+
+    private void add(String name, NpyHeader header, DType dtype, NewFile.Payload payload) throws IOException {
         if (isFinished) {
             throw new IllegalStateException("the archive is complete: nothing can be added");
         }
         String member = NpzNames.isArray(name) ? name : name + NpzNames.SUFFIX;
         byte[] encoded = encode(name, member);
-        MemoryOrder order = DenseBlocks.order(elements);
-        NpyHeader header = NpyHeader.of(elements.dtype(), order, elements.shape());
         if (!names.add(member)) {
             throw new IllegalArgumentException("the archive has an array of the name '" + name + "' already");
         }
@@ -122,7 +143,11 @@ public final class NpzWriter {
         try {
             zip.add(encoded, isDeflated, header.fileSize(), sink -> {
                 sink.write(ByteBuffer.wrap(header.encode()));
-                DenseBlocks.forEach(elements, order, sink::write);
+                try (Arena arena = Arena.ofConfined()) {
+                    ElementWriter out = ElementWriter.copying(sink, dtype, arena);
+                    payload.writeTo(out);
+                    out.flush();
+                }
             });
             added = true;
         } catch (IOException e) {
@@ -154,89 +179,5 @@ public final class NpzWriter {
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("a name with half a surrogate pair, which UTF-8 cannot hold", e);
         }
-    }
-
-    /**
-     * Adds a one-dimensional array of {@code float64}.
-     *
-     * @param name its name, as in {@link #add(String, NpyArray)}
-     * @param values its elements
-     * @throws IOException if writing fails
-     * @throws IllegalArgumentException if the name cannot be taken, as in {@link #add(String, NpyArray)}
-     * @throws IllegalStateException if the archive is complete
-     */
-    public void add(String name, double[] values) throws IOException {
-        add(name, MemorySegment.ofArray(values), DType.FLOAT64);
-    }
-
-    /**
-     * Adds a one-dimensional array of {@code float32}.
-     *
-     * @param name its name, as in {@link #add(String, NpyArray)}
-     * @param values its elements
-     * @throws IOException if writing fails
-     * @throws IllegalArgumentException if the name cannot be taken, as in {@link #add(String, NpyArray)}
-     * @throws IllegalStateException if the archive is complete
-     */
-    public void add(String name, float[] values) throws IOException {
-        add(name, MemorySegment.ofArray(values), DType.FLOAT32);
-    }
-
-    /**
-     * Adds a one-dimensional array of {@code int64}.
-     *
-     * @param name its name, as in {@link #add(String, NpyArray)}
-     * @param values its elements
-     * @throws IOException if writing fails
-     * @throws IllegalArgumentException if the name cannot be taken, as in {@link #add(String, NpyArray)}
-     * @throws IllegalStateException if the archive is complete
-     */
-    public void add(String name, long[] values) throws IOException {
-        add(name, MemorySegment.ofArray(values), DType.INT64);
-    }
-
-    /**
-     * Adds a one-dimensional array of {@code int32}.
-     *
-     * @param name its name, as in {@link #add(String, NpyArray)}
-     * @param values its elements
-     * @throws IOException if writing fails
-     * @throws IllegalArgumentException if the name cannot be taken, as in {@link #add(String, NpyArray)}
-     * @throws IllegalStateException if the archive is complete
-     */
-    public void add(String name, int[] values) throws IOException {
-        add(name, MemorySegment.ofArray(values), DType.INT32);
-    }
-
-    /**
-     * Adds a one-dimensional array of {@code int16}.
-     *
-     * @param name its name, as in {@link #add(String, NpyArray)}
-     * @param values its elements
-     * @throws IOException if writing fails
-     * @throws IllegalArgumentException if the name cannot be taken, as in {@link #add(String, NpyArray)}
-     * @throws IllegalStateException if the archive is complete
-     */
-    public void add(String name, short[] values) throws IOException {
-        add(name, MemorySegment.ofArray(values), DType.INT16);
-    }
-
-    /**
-     * Adds a one-dimensional array of {@code int8}.
-     *
-     * @param name its name, as in {@link #add(String, NpyArray)}
-     * @param values its elements
-     * @throws IOException if writing fails
-     * @throws IllegalArgumentException if the name cannot be taken, as in {@link #add(String, NpyArray)}
-     * @throws IllegalStateException if the archive is complete
-     */
-    public void add(String name, byte[] values) throws IOException {
-        add(name, MemorySegment.ofArray(values), DType.INT8);
-    }
-
-    private void add(String name, MemorySegment values, DType dtype) throws IOException {
-        long itemSize = dtype.itemSize();
-        Shape shape = Shape.of(values.byteSize() / itemSize);
-        add(name, new Strided(values, dtype.withOrder(ByteOrder.nativeOrder()), 0, shape, new long[] {itemSize}));
     }
 }

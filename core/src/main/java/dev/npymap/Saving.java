@@ -76,10 +76,11 @@ abstract sealed class Saving permits Npy {
      * @throws IllegalStateException if the array's arena is closed
      */
     public static NpyHeader save(Path path, NpyArray array) throws IOException {
-        Strided elements = array.elements();
-        boolean fortran = !ElementWriter.isDense(elements) && ElementWriter.isDense(elements.transpose());
-        CreateOptions options = fortran ? CreateOptions.defaults().fortran() : CreateOptions.defaults();
-        return save(path, array, options);
+        CreateOptions options = CreateOptions.defaults();
+        return save(
+                path,
+                array,
+                ElementWriter.order(array.elements()) == MemoryOrder.FORTRAN ? options.fortran() : options);
     }
 
     /**

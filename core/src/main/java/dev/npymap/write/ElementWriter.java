@@ -6,6 +6,7 @@ import dev.npymap.bulk.Layouts;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
 import dev.npymap.dtype.StructType;
+import dev.npymap.dtype.SubarrayType;
 import dev.npymap.format.MemoryOrder;
 import dev.npymap.record.RecordAccessor;
 import java.io.IOException;
@@ -38,6 +39,9 @@ public final class ElementWriter {
     private final MemorySegment buffer;
     private final ByteBuffer bytes;
 
+    /** Whether the channel may be given memory where it lies. */
+    private final boolean isDirect;
+
     /** How many elements the buffer can hold. */
     private final long capacity;
 
@@ -56,13 +60,31 @@ public final class ElementWriter {
      * @param arena has the buffer
      */
     public ElementWriter(WritableByteChannel channel, long position, DType dtype, Arena arena) {
+        this(channel, position, dtype, arena, true);
+    }
+
+    private ElementWriter(WritableByteChannel channel, long position, DType dtype, Arena arena, boolean isDirect) {
         this.channel = channel;
+        this.isDirect = isDirect;
         this.dtype = dtype;
         this.itemSize = dtype.itemSize();
         this.capacity = Math.max(1, BUFFER_BYTES / Math.max(1, itemSize));
         this.room = Math.max(1, capacity - position % ALIGNMENT / Math.max(1, itemSize));
         this.buffer = arena.allocate(capacity * itemSize, Long.BYTES);
         this.bytes = buffer.asByteBuffer();
+    }
+
+    /**
+     * {@return one whose channel never sees anything but the buffer}
+     *
+     * <p>For a channel that reads the bytes itself: a checksum over a map of a file that became shorter ends the JVM.
+     *
+     * @param channel takes the bytes
+     * @param dtype what an element is
+     * @param arena has the buffer
+     */
+    public static ElementWriter copying(WritableByteChannel channel, DType dtype, Arena arena) {
+        return new ElementWriter(channel, 0, dtype, arena, false);
     }
 
     /** {@return the number of elements that were put} */
@@ -98,8 +120,17 @@ public final class ElementWriter {
         }
     }
 
+    /** {@return the order in which {@code np.save} writes: C, except where elements lie dense in Fortran order alone} */
+    public static MemoryOrder order(Strided elements) {
+        boolean fortran = !isDense(elements)
+                && isDense(elements.transpose())
+                // Its dimensions come last, but vary fastest.
+                && !(elements.dtype() instanceof SubarrayType);
+        return fortran ? MemoryOrder.FORTRAN : MemoryOrder.C;
+    }
+
     /** {@return whether elements lie dense in C order} */
-    public static boolean isDense(Strided elements) {
+    private static boolean isDense(Strided elements) {
         long[] strides = elements.strides();
         Shape shape = elements.shape();
         long[] dense = MemoryOrder.C.strides(shape, elements.dtype().itemSize());
@@ -156,7 +187,7 @@ public final class ElementWriter {
      */
     public void put(MemorySegment elements, long number) throws IOException {
         long size = elements.byteSize();
-        if (elements.isNative() && size > 0 && size >= buffer.byteSize()) {
+        if (isDirect && elements.isNative() && size > 0 && size >= buffer.byteSize()) {
             flush();
             for (long from = 0; from < size; from += DIRECT_BYTES) {
                 write(elements.asSlice(from, Math.min(DIRECT_BYTES, size - from))

@@ -3,11 +3,12 @@ package dev.npymap.zip;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /** Takes the bytes of one member, and writes them to the archive. */
-public final class MemberSink implements AutoCloseable {
+public final class MemberSink implements WritableByteChannel {
     private static final int BUFFER = 1 << 16;
 
     private final FileChannel channel;
@@ -34,19 +35,28 @@ public final class MemberSink implements AutoCloseable {
      *
      * @param bytes all that are left of them; no map of a file, since the JVM dies where a checksum is made over one that
      *     became shorter
+     * @return how many they were
      * @throws IOException if writing fails
      */
-    public void write(ByteBuffer bytes) throws IOException {
+    @Override
+    public int write(ByteBuffer bytes) throws IOException {
+        int length = bytes.remaining();
         crc.update(bytes.duplicate());
-        size += bytes.remaining();
+        size += length;
         if (deflater == null) {
             position = write(channel, bytes, position);
-            return;
+            return length;
         }
         deflater.setInput(bytes);
         while (!deflater.needsInput()) {
             writeDeflated();
         }
+        return length;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return channel.isOpen();
     }
 
     /** {@return where the bytes end that were written} */
