@@ -4,6 +4,7 @@ import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
 import dev.npymap.file.Allocation;
 import dev.npymap.file.Companions;
+import dev.npymap.file.FileBytes;
 import dev.npymap.file.FileCreator;
 import dev.npymap.format.MemoryOrder;
 import dev.npymap.format.NpyHeader;
@@ -42,18 +43,14 @@ final class NewFile {
     }
 
     static <T> T ofZeros(Path path, NpyHeader header, CreateOptions options, Use<T> use) throws IOException {
-        return FileCreator.create(path, options.isReplacing(), (channel, temporary) -> {
-            checkNoLedger(path);
+        return create(path, options, (channel, temporary) -> {
             Allocation.write(channel, temporary, header.encode(), header.fileSize(), options.isSparse());
-            T used = use.of(channel);
-            checkNoLedger(path);
-            return used;
+            return use.of(channel);
         });
     }
 
     static NpyHeader of(Path path, NpyHeader header, CreateOptions options, Payload payload) throws IOException {
-        return FileCreator.create(path, options.isReplacing(), (channel, temporary) -> {
-            checkNoLedger(path);
+        return create(path, options, (channel, temporary) -> {
             Allocation.checkSpace(temporary, header.fileSize());
             long count = write(channel, header, payload);
             if (count != header.shape().size()) {
@@ -62,7 +59,6 @@ final class NewFile {
                                 + " were there when they were written");
             }
             channel.force(true);
-            checkNoLedger(path);
             return header;
         });
     }
@@ -70,20 +66,28 @@ final class NewFile {
     /** The header for a number of rows is as long as that for none: it has room for any. */
     static NpyHeader ofUnknownLength(Path path, LongFunction<NpyHeader> header, CreateOptions options, Payload rows)
             throws IOException {
-        return FileCreator.create(path, options.isReplacing(), (channel, _) -> {
-            checkNoLedger(path);
+        return create(path, options, (channel, _) -> {
             long count = write(channel, header.apply(0), rows);
             NpyHeader counted = header.apply(count);
-            writeAll(channel.position(0), ByteBuffer.wrap(counted.encode()));
+            FileBytes.write(channel, ByteBuffer.wrap(counted.encode()), 0);
             channel.force(true);
-            checkNoLedger(path);
             return counted;
+        });
+    }
+
+    /** The ledger is looked for before the file is made, and again when it is: one that is replaced may be filled meanwhile. */
+    private static <T> T create(Path path, CreateOptions options, FileCreator.Build<T> build) throws IOException {
+        return FileCreator.create(path, options.isReplacing(), (channel, temporary) -> {
+            checkNoLedger(path);
+            T built = build.of(channel, temporary);
+            checkNoLedger(path);
+            return built;
         });
     }
 
     private static long write(FileChannel channel, NpyHeader header, Payload payload) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
-            writeAll(channel, ByteBuffer.wrap(header.encode()));
+            FileBytes.write(channel, ByteBuffer.wrap(header.encode()));
             ElementWriter out = new ElementWriter(channel, header.payloadOffset(), header.dtype(), arena);
             payload.writeTo(out);
             out.flush();
@@ -91,16 +95,7 @@ final class NewFile {
         }
     }
 
-    private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
-    }
-
-    /**
-     * An old file's ledger would call shares of the new one done. Looked for before the file is made, and again when it is: one
-     * that is replaced may be filled meanwhile.
-     */
+    /** An old file's ledger would call shares of the new one done. */
     private static void checkNoLedger(Path path) throws IOException {
         Path ledger = Companions.ledger(path);
         if (Files.exists(ledger, LinkOption.NOFOLLOW_LINKS)) {

@@ -26,10 +26,7 @@ public final class Allocation {
      */
     public static void write(FileChannel channel, Path file, byte[] beginning, long size, boolean isSparse)
             throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(beginning);
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
+        FileBytes.write(channel, ByteBuffer.wrap(beginning));
         if (isSparse) {
             extend(file, size);
         } else {

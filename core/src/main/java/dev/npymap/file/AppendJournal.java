@@ -59,10 +59,7 @@ public final class AppendJournal implements AutoCloseable {
             channel = FileChannel.open(journal, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             FileCreator.sync(journal.getParent());
         }
-        ByteBuffer bytes = ByteBuffer.wrap(text(size));
-        while (bytes.hasRemaining()) {
-            channel.write(bytes, bytes.position());
-        }
+        FileBytes.write(channel, ByteBuffer.wrap(text(size)), 0);
         channel.force(true);
     }
 

@@ -6,6 +6,7 @@ import dev.npymap.Window;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
 import dev.npymap.dtype.StructType;
+import dev.npymap.file.FileBytes;
 import dev.npymap.file.FileCreator;
 import dev.npymap.format.MemoryOrder;
 import dev.npymap.format.NpyFormatException;
@@ -18,7 +19,6 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -104,7 +104,7 @@ final class Ledger {
     static void create(Path path, NpyHeader file, long shares, long alignment) throws IOException {
         NpyHeader header = NpyHeader.of(DTYPE, MemoryOrder.C, Shape.of(shares));
         FileCreator.create(path, false, (channel, _) -> {
-            write(channel, ByteBuffer.wrap(header.encode()));
+            FileBytes.write(channel, ByteBuffer.wrap(header.encode()));
             ByteBuffer rows = ByteBuffer.allocate(ROWS_AT_A_TIME * ROW).order(ByteOrder.LITTLE_ENDIAN);
             for (long n = 0; n < shares; n++) {
                 Place place = Place.of(file, Window.share(n, shares).aligned(alignment));
@@ -117,19 +117,13 @@ final class Ledger {
                         .putLong(NAT)
                         .put(new byte[ROW - PID]);
                 if (!rows.hasRemaining() || n == shares - 1) {
-                    write(channel, rows.flip());
+                    FileBytes.write(channel, rows.flip());
                     rows.clear();
                 }
             }
             channel.force(true);
             return null;
         });
-    }
-
-    private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
     }
 
     static Ledger map(Path path, MapMode mode) throws IOException {

@@ -7,6 +7,7 @@ import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
 import dev.npymap.dtype.StructType;
 import dev.npymap.dtype.SubarrayType;
+import dev.npymap.file.FileBytes;
 import dev.npymap.format.MemoryOrder;
 import dev.npymap.record.RecordAccessor;
 import java.io.IOException;
@@ -190,8 +191,10 @@ public final class ElementWriter {
         if (isDirect && elements.isNative() && size > 0 && size >= buffer.byteSize()) {
             flush();
             for (long from = 0; from < size; from += DIRECT_BYTES) {
-                write(elements.asSlice(from, Math.min(DIRECT_BYTES, size - from))
-                        .asByteBuffer());
+                FileBytes.write(
+                        channel,
+                        elements.asSlice(from, Math.min(DIRECT_BYTES, size - from))
+                                .asByteBuffer());
             }
             count += number;
             return;
@@ -269,18 +272,12 @@ public final class ElementWriter {
     public void flush() throws IOException {
         long size = used * itemSize;
         bytes.clear().limit((int) size);
-        write(bytes);
+        FileBytes.write(channel, bytes);
         used = 0;
         room = capacity;
         if (dtype instanceof StructType) {
             // What the next elements do not write: padding, and fields that a record leaves out.
             buffer.asSlice(0, size).fill((byte) 0);
-        }
-    }
-
-    private void write(ByteBuffer all) throws IOException {
-        while (all.hasRemaining()) {
-            channel.write(all);
         }
     }
 }

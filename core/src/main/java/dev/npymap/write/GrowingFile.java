@@ -3,6 +3,7 @@ package dev.npymap.write;
 import dev.npymap.file.AppendJournal;
 import dev.npymap.file.AppendLock;
 import dev.npymap.file.Companions;
+import dev.npymap.file.FileBytes;
 import dev.npymap.format.MemoryOrder;
 import dev.npymap.format.NpyFormatException;
 import dev.npymap.format.NpyHeader;
@@ -207,10 +208,7 @@ public final class GrowingFile implements WritableByteChannel {
         }
         channel.force(false);
         GrowthRoom.Patch patch = room.patch(header.rows(), rows);
-        ByteBuffer bytes = ByteBuffer.wrap(patch.text().getBytes(StandardCharsets.ISO_8859_1));
-        while (bytes.hasRemaining()) {
-            channel.write(bytes, patch.offset() + bytes.position());
-        }
+        FileBytes.write(channel, ByteBuffer.wrap(patch.text().getBytes(StandardCharsets.ISO_8859_1)), patch.offset());
         channel.force(false);
         header = grown;
     }

@@ -1,5 +1,6 @@
 package dev.npymap.zip;
 
+import dev.npymap.file.FileBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -85,7 +86,7 @@ public final class CrcRepair {
 
     private static void write(MemberBytes member, long position, int crc) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        MemberSink.write(member.channel(), bytes.putInt(crc).flip(), position);
+        FileBytes.write(member.channel(), bytes.putInt(crc).flip(), position);
         member.channel().force(false);
     }
 }

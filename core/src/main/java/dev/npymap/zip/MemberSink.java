@@ -1,5 +1,6 @@
 package dev.npymap.zip;
 
+import dev.npymap.file.FileBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -44,7 +45,7 @@ public final class MemberSink implements WritableByteChannel {
         crc.update(bytes.duplicate());
         size += length;
         if (deflater == null) {
-            position = write(channel, bytes, position);
+            position = FileBytes.write(channel, bytes, position);
             return length;
         }
         deflater.setInput(bytes);
@@ -59,18 +60,9 @@ public final class MemberSink implements WritableByteChannel {
         return channel.isOpen();
     }
 
-    /** {@return where the bytes end that were written} */
-    static long write(FileChannel channel, ByteBuffer bytes, long position) throws IOException {
-        long next = position;
-        while (bytes.hasRemaining()) {
-            next += channel.write(bytes, next);
-        }
-        return next;
-    }
-
     private void writeDeflated() throws IOException {
         deflater.deflate(deflated.clear());
-        position = write(channel, deflated.flip(), position);
+        position = FileBytes.write(channel, deflated.flip(), position);
     }
 
     /** Writes what deflate has kept back. */

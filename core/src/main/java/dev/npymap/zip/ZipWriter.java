@@ -1,5 +1,6 @@
 package dev.npymap.zip;
 
+import dev.npymap.file.FileBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -122,7 +123,7 @@ public final class ZipWriter {
             }
             ByteBuffer wrapped = ByteBuffer.wrap(name);
             Member member = new Member(wrapped, isDeflated, isZip64, sink.crc(), sink.storedSize(), size, position);
-            MemberSink.write(channel, localHeader(member, extra), position);
+            FileBytes.write(channel, localHeader(member, extra), position);
             directory.writeBytes(centralEntry(member));
             entries++;
             position = start + sink.storedSize();
@@ -222,8 +223,8 @@ public final class ZipWriter {
         out.putInt(ZipFormat.END).putInt(0).putShort(count).putShort(count);
         out.putInt((int) (isZip64 ? ZipFormat.IN_ZIP64 : size));
         out.putInt((int) (isZip64 ? ZipFormat.IN_ZIP64 : position)).putShort((short) 0);
-        MemberSink.write(channel, ByteBuffer.wrap(directory.toByteArray()), position);
-        long end = MemberSink.write(channel, out.flip(), position + size);
+        FileBytes.write(channel, ByteBuffer.wrap(directory.toByteArray()), position);
+        long end = FileBytes.write(channel, out.flip(), position + size);
         // What a member left that was not completed.
         channel.truncate(end);
     }
