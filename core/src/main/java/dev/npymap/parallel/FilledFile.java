@@ -39,6 +39,17 @@ record FilledFile(Path path, Path realPath, NpyHeader header, Object identity) {
      * written to a map of another one is lost, or behind its end, and shares of another array have other rows.
      */
     void check() throws IOException {
+        checkFile();
+        checkHeader(Npy.readHeader(realPath));
+    }
+
+    /** The same with the header that was read when the file was mapped last. */
+    void check(NpyHeader found) throws IOException {
+        checkFile();
+        checkHeader(found);
+    }
+
+    private void checkFile() throws IOException {
         BasicFileAttributes now = attributes(realPath);
         if (!Objects.equals(identity, now.fileKey())) {
             throw new FileSystemException(path.toString(), null, "it was replaced by another file while it was filled");
@@ -49,7 +60,9 @@ record FilledFile(Path path, Path realPath, NpyHeader header, Object identity) {
                     null,
                     "it was shortened while it was filled, from " + header.fileSize() + " bytes to " + now.size());
         }
-        NpyHeader found = Npy.readHeader(realPath);
+    }
+
+    private void checkHeader(NpyHeader found) throws FileSystemException {
         if (!found.equals(header)) {
             throw new FileSystemException(
                     path.toString(),

@@ -146,8 +146,25 @@ final class Ledger {
         return new Ledger(path, array);
     }
 
-    Path path() {
-        return path;
+    /**
+     * Checks that this is the ledger of a file.
+     *
+     * @throws NpyFormatException if the file in so many shares has others
+     */
+    void check(FilledFile file, long shares, long alignment) throws NpyFormatException {
+        if (shares() != shares) {
+            throw new NpyFormatException(path.toString(), 0, "expected " + shares + " shares, found " + shares());
+        }
+        for (long n = 0; n < shares; n++) {
+            Place expected = Place.of(file.header(), Window.share(n, shares).aligned(alignment));
+            Place found = place(n);
+            if (!found.equals(expected)) {
+                throw new NpyFormatException(
+                        path.toString(),
+                        offset(n),
+                        "share " + n + " of " + file.path() + ": expected " + expected + ", found " + found);
+            }
+        }
     }
 
     long shares() {
@@ -233,6 +250,12 @@ final class Ledger {
                 instant(segment.get(LONG, row + STARTED)),
                 instant(segment.get(LONG, row + FINISHED)),
                 Integer.toUnsignedLong(word.crc()));
+    }
+
+    /** {@return what of a host's name is read again when it was written} */
+    static String host(String name) {
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        return new String(bytes, 0, Math.min(bytes.length, HOST_LENGTH), StandardCharsets.UTF_8);
     }
 
     private String host(long row) {

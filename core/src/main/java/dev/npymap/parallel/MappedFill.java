@@ -1,11 +1,12 @@
 package dev.npymap.parallel;
 
+import dev.npymap.os.HostName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 
 /** The real world: a mapped ledger, and the kernel's locks. */
-record MappedFill(Ledger ledger, Path locks, String host, boolean isSynced) implements FillStorage {
+record MappedFill(Ledger ledger, Path locks, boolean isSynced) implements FillStorage {
     @Override
     public ShareWord word(long n) {
         return ledger.word(n);
@@ -28,7 +29,7 @@ record MappedFill(Ledger ledger, Path locks, String host, boolean isSynced) impl
 
     @Override
     public void writeOwner(long n) {
-        ledger.writeOwner(n, ProcessHandle.current().pid(), host, Instant.now());
+        ledger.writeOwner(n, ProcessHandle.current().pid(), HostName.CURRENT, Instant.now());
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.npymap.NpyArray;
 import dev.npymap.Window;
 import dev.npymap.file.Companions;
 import dev.npymap.format.NpyFormatException;
-import dev.npymap.os.HostName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
@@ -59,7 +58,7 @@ public final class SharedFill {
         this.file = file;
         this.ledger = ledger;
         this.options = options;
-        this.protocol = new FillProtocol(new MappedFill(ledger, locks, HostName.CURRENT, options.isSynced()));
+        this.protocol = new FillProtocol(new MappedFill(ledger, locks, options.isSynced()));
     }
 
     /**
@@ -103,7 +102,7 @@ public final class SharedFill {
             }
         }
         Ledger ledger = Ledger.map(ledgerPath, MapMode.READ_WRITE);
-        checkAgrees(file, ledger, shares, options.alignment());
+        ledger.check(file, shares, options.alignment());
         return new SharedFill(file, ledger, options, Companions.lock(file.realPath()));
     }
 
@@ -125,27 +124,11 @@ public final class SharedFill {
                     path.toString(), null, "nobody has begun to fill it in shares: there is no " + ledgerPath);
         }
         Ledger ledger = Ledger.map(ledgerPath, MapMode.READ_ONLY);
-        long alignment = ledger.shares() == 0 ? 1 : ledger.place(0).alignment();
-        checkAgrees(file, ledger, Math.max(1, ledger.shares()), Math.max(1, alignment));
-        return new SharedFill(file, ledger, new FillOptions(Math.max(1, alignment), true), null);
-    }
-
-    private static void checkAgrees(FilledFile file, Ledger ledger, long shares, long alignment) throws IOException {
-        if (ledger.shares() != shares) {
-            throw new NpyFormatException(
-                    ledger.path().toString(), 0, "expected " + shares + " shares, found " + ledger.shares());
-        }
-        for (long n = 0; n < shares; n++) {
-            Ledger.Place expected =
-                    Ledger.Place.of(file.header(), Window.share(n, shares).aligned(alignment));
-            Ledger.Place found = ledger.place(n);
-            if (!found.equals(expected)) {
-                throw new NpyFormatException(
-                        ledger.path().toString(),
-                        ledger.offset(n),
-                        "share " + n + " of " + file.path() + ": expected " + expected + ", found " + found);
-            }
-        }
+        // Of a ledger that is wrong in these two as well, other numbers than its own: then it is refused.
+        long shares = Math.max(1, ledger.shares());
+        long alignment = ledger.shares() == 0 ? 1 : Math.max(1, ledger.place(0).alignment());
+        ledger.check(file, shares, alignment);
+        return new SharedFill(file, ledger, FillOptions.defaults().aligned(alignment), null);
     }
 
     FilledFile file() {
@@ -301,7 +284,7 @@ public final class SharedFill {
             Window share = Window.share(n, shares()).aligned(options.alignment());
             NpyArray array = Npy.map(file.realPath(), MapMode.READ_WRITE, share, own == null ? arena : own);
             // Now, with the map in hand: it is one of the file that was opened.
-            file.check();
+            file.check(array.header());
             claim = new ShareClaim(this, n, array, own);
             return Optional.of(claim);
         } finally {
@@ -374,7 +357,7 @@ public final class SharedFill {
         Window share = Window.share(Objects.checkIndex(n, shares()), shares()).aligned(options.alignment());
         try (Arena arena = Arena.ofConfined()) {
             NpyArray array = Npy.map(file.realPath(), MapMode.READ_ONLY, share, arena);
-            file.check();
+            file.check(array.header());
             return Integer.toUnsignedLong(data(array).checksum(progress));
         }
     }
