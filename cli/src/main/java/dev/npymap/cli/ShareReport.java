@@ -1,10 +1,7 @@
 package dev.npymap.cli;
 
-import dev.npymap.os.HostName;
 import dev.npymap.parallel.ShareStatus;
 import dev.npymap.parallel.SharedFill;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 
@@ -16,11 +13,6 @@ import java.util.Locale;
  * @param state one more state than the ledger has
  */
 record ShareReport(ShareStatus share, State state) {
-    /** How many bytes of a host's name the ledger keeps. */
-    private static final int HOST_LENGTH = 56;
-
-    private static final String HERE = cut(HostName.CURRENT);
-
     /** What is known of a share. */
     enum State {
         DONE,
@@ -56,20 +48,8 @@ record ShareReport(ShareStatus share, State state) {
         return switch (share.state()) {
             case FREE -> State.FREE;
             case DONE -> State.DONE;
-            case CLAIMED -> isGone(share) ? State.ABANDONED : State.CLAIMED;
+            case CLAIMED -> share.isAbandoned() ? State.ABANDONED : State.CLAIMED;
         };
-    }
-
-    /** A number means nothing on another machine, nor where machines have no names. */
-    private static boolean isGone(ShareStatus share) {
-        return !HERE.isEmpty()
-                && share.host().equals(HERE)
-                && !ProcessHandle.of(share.pid()).map(ProcessHandle::isAlive).orElse(false);
-    }
-
-    private static String cut(String host) {
-        byte[] bytes = host.getBytes(StandardCharsets.UTF_8);
-        return new String(Arrays.copyOf(bytes, Math.min(bytes.length, HOST_LENGTH)), StandardCharsets.UTF_8);
     }
 
     /** {@return whether a reader of many shares wants to see this one} */

@@ -1,5 +1,6 @@
 package dev.npymap.parallel;
 
+import dev.npymap.os.HostName;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -76,5 +77,19 @@ public record ShareStatus(
         Objects.requireNonNull(host);
         Objects.requireNonNull(started);
         Objects.requireNonNull(finished);
+    }
+
+    /**
+     * {@return whether it is claimed by a process of this machine that is no more: whoever claims next takes it}
+     *
+     * <p>For people: a claim itself asks the kernel. What runs elsewhere is not known here, nor what runs in another container
+     * that has this one's name.
+     */
+    public boolean isAbandoned() {
+        return state == State.CLAIMED
+                // A number means nothing on another machine, nor where machines have no names.
+                && !host.isEmpty()
+                && host.equals(Ledger.host(HostName.CURRENT))
+                && !ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 }
