@@ -115,8 +115,7 @@ final class FileMapper {
             throw new UnsupportedOperationException("the map mode " + mode);
         }
         // A device or pipe would block or lie about its size. Looked at once: another process may create or remove it
-        // between
-        // two looks.
+        // between two looks.
         if (!Files.readAttributes(path, BasicFileAttributes.class).isRegularFile()) {
             throw new FileSystemException(path.toString(), null, "not a regular file");
         }

@@ -94,8 +94,7 @@ enum SuiteProfile {
     int warmupMillis(Class<? extends FolderState> benchmark) {
         if (benchmark == FieldScanBenchmark.class || benchmark == ClaimBenchmark.class) {
             // A loop over 16 accessors takes C2 seconds to compile; until then a slower compiler's code runs. A claim
-            // goes
-            // through so much code that C2 has seen enough of it after 20,000.
+            // goes through so much code that C2 has seen enough of it after 20,000.
             return 2 * warmupMillis;
         }
         // Opening a file takes so long that C2 has not counted enough of them before.

@@ -83,8 +83,7 @@ final class FillProtocol {
                 return false;
             }
             // What is free is not done on the disk. Until that is so it is claimed: should this process die, the next
-            // holder
-            // forces the row before it writes any data.
+            // holder forces the row before it writes any data.
             storage.commit(n, ShareWord.CLAIMED);
             storage.forceRow(n);
             storage.commit(n, ShareWord.FREE);
