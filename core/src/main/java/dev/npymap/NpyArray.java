@@ -166,6 +166,28 @@ public final class NpyArray extends ElementAccess {
     }
 
     /**
+     * {@return the real part of every element, as an array over the same bytes}
+     *
+     * <p>As NumPy's {@code a.real}, but of complex elements only. Reductions of a complex array are those of its parts.
+     *
+     * @throws DTypeMismatchException if the elements are not complex
+     */
+    public NpyArray real() {
+        return view(elements.real(), rowAxis);
+    }
+
+    /**
+     * {@return the imaginary part of every element, as an array over the same bytes}
+     *
+     * <p>As NumPy's {@code a.imag}, but of complex elements only.
+     *
+     * @throws DTypeMismatchException if the elements are not complex
+     */
+    public NpyArray imaginary() {
+        return view(elements.imaginary(), rowAxis);
+    }
+
+    /**
      * {@return consecutive rows, as an array over the same bytes}
      *
      * @param from the first row, counted from 0 in this array

@@ -86,35 +86,49 @@ public class SharedFillBenchmark extends FolderState {
 
     @Benchmark
     public Path windows_unsynced() throws IOException {
-        return fillWithoutLedger(false);
+        return fillWithoutLedger(Orbit::fill, false);
     }
 
     @Benchmark
     public SharedFill npymap_unsynced() throws IOException {
-        return fill(FillOptions.defaults().unsynced());
+        return fill(Orbit::fill, FillOptions.defaults().unsynced());
     }
 
     @Benchmark
     public Path windows_synced() throws IOException {
-        return fillWithoutLedger(true);
+        return fillWithoutLedger(Orbit::fill, true);
     }
 
     @Benchmark
     public SharedFill npymap_synced() throws IOException {
-        return fill(FillOptions.defaults());
+        return fill(Orbit::fill, FillOptions.defaults());
     }
 
-    private SharedFill fill(FillOptions options) throws IOException {
+    @Benchmark
+    public Path windows_overhead() throws IOException {
+        return fillWithoutLedger(SharedFillBenchmark::fillWithOneValue, false);
+    }
+
+    @Benchmark
+    public SharedFill npymap_overhead() throws IOException {
+        return fill(SharedFillBenchmark::fillWithOneValue, FillOptions.defaults().unsynced());
+    }
+
+    private static void fillWithOneValue(NpyArray share) {
+        share.doubles().fill(Samples.VALUE);
+    }
+
+    private SharedFill fill(SharedFill.Task task, FillOptions options) throws IOException {
         SharedFill fill = SharedFill.open(file, shares, options);
-        fill.run(Orbit::fill);
+        fill.run(task);
         return fill;
     }
 
-    private Path fillWithoutLedger(boolean isSynced) throws IOException {
+    private Path fillWithoutLedger(SharedFill.Task task, boolean isSynced) throws IOException {
         for (long n = 0; n < shares; n++) {
             try (Arena arena = Arena.ofConfined()) {
                 NpyArray share = Npy.map(file, MapMode.READ_WRITE, Window.share(n, shares), arena);
-                Orbit.fill(share);
+                task.fill(share);
                 if (isSynced) {
                     share.force();
                 }

@@ -71,6 +71,10 @@ final class ExpectedResults {
                 int blocks = Integer.parseInt(parameters.get("shares"));
                 assertFilled(result, orbits(blocks), blocks);
             }
+            case "shared-fill overhead" -> {
+                int shares = Integer.parseInt(parameters.get("shares"));
+                assertFilled(result, dense(shares * Orbit.BLOCK_ROWS), shares);
+            }
             case "shared-write write" -> assertFilled(result, dense(elements(parameters)), SharedWriteBenchmark.SHARES);
             default -> throw new AssertionError("nothing is expected of " + question + ", " + task);
         }

@@ -12,9 +12,12 @@ import java.util.Set;
 
 /**
  * Reads and writes {@code complex64}, {@code complex128} and {@code clongdouble}, little- or big-endian, as two {@code
- * double}s: exact for the first two, rounded to nearest for the third.
+ * double}s: exact for the first two, rounded to nearest for the third. Each part alone is a float, with all that accessors of
+ * floats have, reductions among it: {@link Strided#real} and {@link Strided#imaginary}.
  */
 public final class ComplexAccessor extends Accessor {
+    static final String ASKED = "a complex: c8, c16 or c32";
+
     private static final ValueLayout.OfFloat LITTLE_FLOAT = JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfFloat BIG_FLOAT = JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final ValueLayout.OfDouble LITTLE_DOUBLE = JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -25,7 +28,7 @@ public final class ComplexAccessor extends Accessor {
     private final LongDoubleBits bits;
 
     private ComplexAccessor(Strided elements, LongDoubleFormat format) {
-        super(elements, is(elements, Set.of(Kind.COMPLEX)), "a complex: c8, c16 or c32");
+        super(elements, is(elements, Set.of(Kind.COMPLEX)), ASKED);
         this.itemSize = elements.dtype().itemSize();
         this.partSize = itemSize / 2;
         this.bits = Objects.requireNonNull(format).bits();

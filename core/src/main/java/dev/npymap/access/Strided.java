@@ -4,6 +4,7 @@ import dev.npymap.bulk.Axes;
 import dev.npymap.bulk.MemorySequence;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.FieldPath;
+import dev.npymap.dtype.ScalarType;
 import dev.npymap.dtype.Shape;
 import dev.npymap.format.MemoryOrder;
 import java.lang.foreign.MemorySegment;
@@ -126,6 +127,33 @@ public final class Strided {
                 baseOffset + field.offset(),
                 axes.append(field.shape(), field.strides()),
                 this.path.isEmpty() ? path : this.path + "." + path);
+    }
+
+    /**
+     * {@return the real part of every element, as NumPy's {@code a.real}}
+     *
+     * @throws DTypeMismatchException if the elements are not complex
+     */
+    public Strided real() {
+        return half(0);
+    }
+
+    /**
+     * {@return the imaginary part of every element, as NumPy's {@code a.imag}}
+     *
+     * @throws DTypeMismatchException if the elements are not complex
+     */
+    public Strided imaginary() {
+        return half(1);
+    }
+
+    private Strided half(int which) {
+        if (!(dtype instanceof ScalarType scalar) || scalar.kind() != ScalarType.Kind.COMPLEX) {
+            throw new DTypeMismatchException(ComplexAccessor.ASKED, dtype, path);
+        }
+        int size = scalar.itemSize() / 2;
+        DType part = DType.of(ScalarType.Kind.FLOAT.code() + "" + size).withOrder(scalar.order());
+        return new Strided(segment, part, baseOffset + which * size, axes, path);
     }
 
     /**

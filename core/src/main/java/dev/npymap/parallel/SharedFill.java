@@ -8,6 +8,7 @@ import dev.npymap.format.NpyFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -167,6 +168,7 @@ public final class SharedFill {
      * @param task fills one
      * @return how many shares were filled here
      * @throws FileSystemException if an access to the share met the end of a file that was shortened, or a full disk
+     * @throws ClosedByInterruptException if this thread is interrupted when it claims the next share: what was filled is done
      * @throws IOException if the task throws it, or as {@link #claim()} and {@link ShareClaim#done()} do
      */
     public long run(Task task) throws IOException {
@@ -200,6 +202,7 @@ public final class SharedFill {
      *
      * @return the claim; empty if each share is done or held
      * @throws FileSystemException if the file was shortened or replaced since this was opened
+     * @throws ClosedByInterruptException if this thread is interrupted; the share is free again
      * @throws IOException if lock or file cannot be opened or mapped
      */
     public Optional<ShareClaim> claim() throws IOException {
@@ -213,6 +216,7 @@ public final class SharedFill {
      *     ended writes to somebody else's share
      * @return the claim; empty if each share is done or held
      * @throws FileSystemException if the file was shortened or replaced since this was opened
+     * @throws ClosedByInterruptException if this thread is interrupted; the share is free again
      * @throws IOException if lock or file cannot be opened or mapped
      * @throws IllegalStateException if the arena is closed
      * @throws WrongThreadException if the arena is confined to another thread
@@ -227,6 +231,7 @@ public final class SharedFill {
      * @param n which, counted from 0
      * @return the claim; empty if the share is done, or another thread or process holds it
      * @throws FileSystemException if the file was shortened or replaced since this was opened
+     * @throws ClosedByInterruptException if this thread is interrupted; the share is free again
      * @throws IOException if lock or file cannot be opened or mapped
      * @throws IndexOutOfBoundsException if there is no share n
      */
@@ -241,6 +246,7 @@ public final class SharedFill {
      * @param arena as in {@link #claim(Arena)}
      * @return the claim; empty if the share is done, or another thread or process holds it
      * @throws FileSystemException if the file was shortened or replaced since this was opened
+     * @throws ClosedByInterruptException if this thread is interrupted; the share is free again
      * @throws IOException if lock or file cannot be opened or mapped
      * @throws IndexOutOfBoundsException if there is no share n
      * @throws IllegalStateException if the arena is closed

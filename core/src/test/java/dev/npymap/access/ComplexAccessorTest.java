@@ -1,6 +1,7 @@
 package dev.npymap.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.npymap.bulk.LongDoubleBits;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ComplexAccessorTest {
     record Complex(double re, double im) {}
@@ -102,6 +105,47 @@ class ComplexAccessorTest {
             assertThat(quads.re(0)).isEqualTo(1.1);
             assertThat(quads.im(0)).isEqualTo(-1.1);
             assertThat(ComplexAccessor.of(elements, LongDoubleFormat.X87).re(0)).isNotEqualTo(1.1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<c8", ">c8", "<c16", ">c16", "<c32", ">c32"})
+    void partsAreFloatsOverTheSameBytes(String descr) {
+        try (Arena arena = Arena.ofConfined()) {
+            DType dtype = DType.of(descr);
+            Strided elements = Arrangement.FORTRAN_ORDER.place(arena, dtype, Shape.of(3, 2));
+            ComplexAccessor complexes = ComplexAccessor.of(elements, LongDoubleFormat.X87);
+            complexes.fill(0.5, -2);
+            complexes.set(new long[] {2, 1}, 4, 0.25);
+
+            Strided real = elements.real();
+            assertThat(real.dtype().descr())
+                    .isEqualTo(dtype.descr().replace('c', 'f').replace("" + dtype.itemSize(), "" + dtype.itemSize() / 2));
+            assertThat(real.strides()).isEqualTo(elements.strides());
+            assertThat(sum(real)).isEqualTo(6.5);
+            assertThat(sum(elements.imaginary())).isEqualTo(-9.75);
+        }
+    }
+
+    private static double sum(Strided floats) {
+        return switch (floats.dtype().itemSize()) {
+            case Float.BYTES -> FloatAccessor.of(floats).sum();
+            case Double.BYTES -> DoubleAccessor.of(floats).sum();
+            default -> LongDoubleAccessor.of(floats, LongDoubleFormat.X87).sum();
+        };
+    }
+
+    @Test
+    void whatIsNotComplexHasNoParts() {
+        try (Arena arena = Arena.ofConfined()) {
+            Strided doubles = Arrangement.C_ORDER.place(arena, DType.FLOAT64, Shape.of(1));
+            String message = "asked for a complex: c8, c16 or c32, found <f8";
+            assertThatExceptionOfType(DTypeMismatchException.class)
+                    .isThrownBy(doubles::real)
+                    .withMessage(message);
+            assertThatExceptionOfType(DTypeMismatchException.class)
+                    .isThrownBy(doubles::imaginary)
+                    .withMessage(message);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
 import dev.npymap.parallel.ShareStatus.State;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +87,22 @@ class ClaimThreadsTest {
             claim.done();
         }
         assertThat(fill.status(0).state()).isEqualTo(State.DONE);
+    }
+
+    @Test
+    void anInterruptedThreadClaimsNothingAndKeepsWhatItHolds() throws Exception {
+        SharedFill fill = SharedFill.open(file, 4);
+        try (ShareClaim held = fill.claim(0).orElseThrow()) {
+            Thread.currentThread().interrupt();
+            assertThatExceptionOfType(ClosedByInterruptException.class).isThrownBy(() -> fill.claim(1));
+            assertThat(fill.status(1).state()).isEqualTo(State.FREE);
+            // Its lock is held: an interrupt that closed the locks' channel would have freed it.
+            assertThat(fill.claim(0)).isEmpty();
+            held.done();
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(fill.status(0).state()).isEqualTo(State.DONE);
+        assertThat(fill.claim(1)).isPresent();
     }
 
     @Test
