@@ -111,7 +111,8 @@ public class SharedFillBenchmark extends FolderState {
 
     @Benchmark
     public SharedFill npymap_overhead() throws IOException {
-        return fill(SharedFillBenchmark::fillWithOneValue, FillOptions.defaults().unsynced());
+        return fill(
+                SharedFillBenchmark::fillWithOneValue, FillOptions.defaults().unsynced());
     }
 
     private static void fillWithOneValue(NpyArray share) {

@@ -135,7 +135,7 @@ public final class Strided {
      * @throws DTypeMismatchException if the elements are not complex
      */
     public Strided real() {
-        return half(0);
+        return part(0);
     }
 
     /**
@@ -144,10 +144,11 @@ public final class Strided {
      * @throws DTypeMismatchException if the elements are not complex
      */
     public Strided imaginary() {
-        return half(1);
+        return part(1);
     }
 
-    private Strided half(int which) {
+    /** Of a complex number the real part comes first, then the imaginary one. */
+    private Strided part(long which) {
         if (!(dtype instanceof ScalarType scalar) || scalar.kind() != ScalarType.Kind.COMPLEX) {
             throw new DTypeMismatchException(ComplexAccessor.ASKED, dtype, path);
         }

@@ -4,6 +4,7 @@ import dev.npymap.NpyArray;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 
 /**
@@ -62,6 +63,8 @@ public final class ShareClaim implements AutoCloseable {
      * @throws WrongThreadException if the array is confined to another thread
      * @throws FileSystemException if the file was shortened, removed or replaced since it was mapped; the share is not done,
      *     and the claim still holds it
+     * @throws ClosedByInterruptException if this thread is interrupted; the share is not done, and the claim still holds it, so
+     *     that this can be called again
      * @throws IOException if a lock cannot be given back
      * @throws UncheckedIOException if the disk does not take the bytes
      */

@@ -70,7 +70,7 @@ final class PartReader {
     }
 
     private void pushNested(CodeBuilder code, RecordPart.Nested nested, Place place) {
-        parts.pushHandle(code, nested.constructor());
+        parts.pushHandle(code, nested.maker());
         for (Member member : nested.members()) {
             if (split) {
                 ClassDesc value = PartCode.describe(member.part().type());
@@ -84,7 +84,7 @@ final class PartReader {
                 push(code, member.part(), place.plus(member.offset()));
             }
         }
-        PartCode.invoke(code, nested.constructor());
+        PartCode.invoke(code, nested.maker());
     }
 
     private void pushPrimitive(CodeBuilder code, RecordPart.Primitive part, Place place) {

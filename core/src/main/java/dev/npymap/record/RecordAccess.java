@@ -40,6 +40,11 @@ final class RecordAccess {
         }
     }
 
+    /** {@return a handle that makes a record from its components} */
+    MethodHandle maker(Class<?> record) {
+        return RecordMaker.of(into(record), record, constructor(record));
+    }
+
     /** {@return the canonical constructor} */
     MethodHandle constructor(Class<?> record) {
         checkWidth(record);

@@ -87,7 +87,7 @@ final class RecordBinder {
                 members.add(new Member(own, field.offset(), access.getter(component), part));
             }
         }
-        return new RecordPart.Nested(type, access.constructor(type), List.copyOf(members));
+        return new RecordPart.Nested(type, access.maker(type), List.copyOf(members));
     }
 
     private void problem(String path, Class<?> type, String what) {

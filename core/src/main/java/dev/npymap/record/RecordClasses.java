@@ -88,9 +88,9 @@ final class RecordClasses {
     }
 
     /**
-     * Defines a hidden class in this package. A nestmate of the record would need its constructor no handle, but could be
-     * defined only with the record's own module's consent, which a lookup loses where it crosses modules; and its superclass
-     * would have to let foreign packages in. Constant handles are inlined just as well.
+     * Defines a hidden class in this package. A nestmate of the record would need no handles, but could be defined only with
+     * the record's own module's consent, which a lookup loses where it crosses modules; and its superclass would have to let
+     * foreign packages in. Constant handles are inlined just as well, but for one on a constructor: see {@link RecordMaker}.
      */
     private static MethodHandle generate(RecordPart.Nested root, int size, OptionalLong stride) {
         RecordCode code = RecordCode.of(root, size, stride);

@@ -23,8 +23,8 @@ sealed interface RecordPart {
     /** A value of a JDK class. */
     record Coded(Class<?> type, ObjectCodec codec) implements RecordPart {}
 
-    /** A record; {@code constructor} is its canonical one. */
-    record Nested(Class<?> type, MethodHandle constructor, List<Member> members) implements RecordPart {}
+    /** A record; {@code maker} makes it from the values of its components. */
+    record Nested(Class<?> type, MethodHandle maker, List<Member> members) implements RecordPart {}
 
     /** A Java array of so many items, {@code stride} bytes from one to the next. */
     record Items(Class<?> type, String path, int length, int stride, RecordPart item) implements RecordPart {

@@ -120,7 +120,8 @@ class ComplexAccessorTest {
 
             Strided real = elements.real();
             assertThat(real.dtype().descr())
-                    .isEqualTo(dtype.descr().replace('c', 'f').replace("" + dtype.itemSize(), "" + dtype.itemSize() / 2));
+                    .isEqualTo(
+                            dtype.descr().replace('c', 'f').replace("" + dtype.itemSize(), "" + dtype.itemSize() / 2));
             assertThat(real.strides()).isEqualTo(elements.strides());
             assertThat(sum(real)).isEqualTo(6.5);
             assertThat(sum(elements.imaginary())).isEqualTo(-9.75);

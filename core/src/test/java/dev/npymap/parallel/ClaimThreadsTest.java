@@ -98,8 +98,13 @@ class ClaimThreadsTest {
             assertThat(fill.status(1).state()).isEqualTo(State.FREE);
             // Its lock is held: an interrupt that closed the locks' channel would have freed it.
             assertThat(fill.claim(0)).isEmpty();
-            held.done();
+            assertThatExceptionOfType(ClosedByInterruptException.class).isThrownBy(held::done);
+            assertThat(fill.status(0).state()).isEqualTo(State.CLAIMED);
             assertThat(Thread.interrupted()).isTrue();
+            held.done();
+        } finally {
+            // Of a failure, not of the tests that follow.
+            Thread.interrupted();
         }
         assertThat(fill.status(0).state()).isEqualTo(State.DONE);
         assertThat(fill.claim(1)).isPresent();

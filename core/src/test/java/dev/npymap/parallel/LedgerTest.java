@@ -110,7 +110,8 @@ class LedgerTest {
 
     @Test
     void whoseRowSaysThatAShareLiesElsewhereIsRefused() throws IOException {
-        LongAccessor rows = Npy.map(ledgerFile, MapMode.READ_WRITE, Window.all()).longs("rows");
+        LongAccessor rows =
+                Npy.map(ledgerFile, MapMode.READ_WRITE, Window.all()).longs("rows");
         rows.set(2, 3);
         long row = Npy.readHeader(ledgerFile).payloadOffset() + 2 * 128;
 
@@ -125,7 +126,8 @@ class LedgerTest {
 
     @Test
     void countsAttemptsBeyondTheRangeOfASignedInt() throws IOException {
-        IntAccessor attempts = Npy.map(ledgerFile, MapMode.READ_WRITE, Window.all()).ints("attempt");
+        IntAccessor attempts =
+                Npy.map(ledgerFile, MapMode.READ_WRITE, Window.all()).ints("attempt");
         attempts.set(0, Integer.MAX_VALUE);
         fill.claim(0).orElseThrow().done();
 
