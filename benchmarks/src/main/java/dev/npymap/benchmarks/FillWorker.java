@@ -5,15 +5,21 @@ import dev.npymap.dtype.Shape;
 import dev.npymap.format.MemoryOrder;
 import dev.npymap.format.NpyHeader;
 import dev.npymap.parallel.SharedFill;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** A process that fills a file, alone or with others: a JVM of its own, which runs nothing else. */
 final class FillWorker {
+    /** The answer to a line. */
+    static final String DONE = "done";
+
     private static final int BUFFER_BYTES = 1 << 20;
 
     private FillWorker() {}
@@ -48,13 +54,25 @@ final class FillWorker {
     }
 
     /**
-     * Does one task.
+     * Does one task, or, without arguments, those that it is told in lines of its input, and answers each with a line.
      *
      * @param args its name, the file, and the number of shares or elements
      * @throws IOException if the disk fails
      */
     public static void main(String[] args) throws IOException {
-        Task.valueOf(args[0]).run(Path.of(args[1]), Long.parseLong(args[2]));
+        if (args.length > 0) {
+            run(args);
+            return;
+        }
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            run(line.split("\t", -1));
+            System.out.println(DONE);
+        }
+    }
+
+    private static void run(String[] task) throws IOException {
+        Task.valueOf(task[0]).run(Path.of(task[1]), Long.parseLong(task[2]));
     }
 
     private static void writeSequentially(Path file, long elements) throws IOException {

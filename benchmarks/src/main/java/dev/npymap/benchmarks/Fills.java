@@ -17,16 +17,7 @@ final class Fills {
      */
     static void run(int processes, FillWorker.Task task, Path file, long number)
             throws IOException, InterruptedException {
-        List<String> command = List.of(
-                java(),
-                FolderState.NATIVE_ACCESS,
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                FillWorker.class.getName(),
-                task.name(),
-                file.toString(),
-                Long.toString(number));
+        List<String> command = command(task.name(), file.toString(), Long.toString(number));
         List<Process> started = new ArrayList<>();
         try {
             for (int i = 0; i < processes; i++) {
@@ -42,6 +33,19 @@ final class Fills {
         } finally {
             started.forEach(Process::destroyForcibly);
         }
+    }
+
+    /** {@return what starts a {@link FillWorker}} */
+    static List<String> command(String... args) {
+        List<String> command = new ArrayList<>(List.of(
+                java(),
+                FolderState.NATIVE_ACCESS,
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                FillWorker.class.getName()));
+        command.addAll(List.of(args));
+        return command;
     }
 
     private static String java() {

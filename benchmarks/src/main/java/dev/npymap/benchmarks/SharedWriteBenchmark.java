@@ -7,6 +7,7 @@ import dev.npymap.dtype.Shape;
 import dev.npymap.parallel.SharedFill;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -19,21 +20,40 @@ import org.openjdk.jmh.annotations.TearDown;
 public class SharedWriteBenchmark extends FolderState {
     static final int SHARES = 16;
 
+    private static final int WARMUPS = 20;
+    private static final long WARMUP_ELEMENTS = 1 << 20;
+
     /** The file's size in KiB. */
     @Param("1048576")
     public int kibibytes = 256;
 
     private Path file;
+    private List<FillProcess> processes = List.of();
 
     /** Creates a benchmark. */
     public SharedWriteBenchmark() {}
 
-    /** Warms up the disk and its caches. */
+    /** Starts two processes and warms them up, and the disk. */
     @Override
     void prepare(Path folder) throws IOException {
         file = folder.resolve("written.npy");
-        FillWorker.Task.CHANNEL.run(file, Samples.elements(kibibytes));
+        processes = List.of(new FillProcess(), new FillProcess());
+        for (int i = 0; i < WARMUPS; i++) {
+            for (FillProcess process : processes) {
+                write(process, WARMUP_ELEMENTS);
+                removeFile();
+                fill(List.of(process), WARMUP_ELEMENTS);
+                removeFile();
+            }
+        }
+        write(processes.getFirst(), Samples.elements(kibibytes));
         removeFile();
+    }
+
+    /** Ends the processes. */
+    @TearDown(Level.Trial)
+    public void endProcesses() {
+        processes.forEach(FillProcess::close);
     }
 
     /**
@@ -47,24 +67,34 @@ public class SharedWriteBenchmark extends FolderState {
     }
 
     @Benchmark
-    public Path channel_write() throws IOException, InterruptedException {
-        Fills.run(1, FillWorker.Task.CHANNEL, file, Samples.elements(kibibytes));
+    public Path channel_write() throws IOException {
+        write(processes.getFirst(), Samples.elements(kibibytes));
         return file;
     }
 
     @Benchmark
-    public SharedFill oneProcess_write() throws IOException, InterruptedException {
-        return fill(1);
+    public SharedFill oneProcess_write() throws IOException {
+        return fill(processes.subList(0, 1), Samples.elements(kibibytes));
     }
 
     @Benchmark
-    public SharedFill twoProcesses_write() throws IOException, InterruptedException {
-        return fill(2);
+    public SharedFill twoProcesses_write() throws IOException {
+        return fill(processes, Samples.elements(kibibytes));
     }
 
-    private SharedFill fill(int processes) throws IOException, InterruptedException {
-        Npy.allocate(file, DType.FLOAT64, Shape.of(Samples.elements(kibibytes)), CreateOptions.defaults());
-        Fills.run(processes, FillWorker.Task.WRITE, file, SHARES);
+    private void write(FillProcess process, long elements) throws IOException {
+        process.begin(FillWorker.Task.CHANNEL, file, elements);
+        process.await();
+    }
+
+    private SharedFill fill(List<FillProcess> processes, long elements) throws IOException {
+        Npy.allocate(file, DType.FLOAT64, Shape.of(elements), CreateOptions.defaults());
+        for (FillProcess process : processes) {
+            process.begin(FillWorker.Task.WRITE, file, SHARES);
+        }
+        for (FillProcess process : processes) {
+            process.await();
+        }
         return SharedFill.inspect(file);
     }
 }

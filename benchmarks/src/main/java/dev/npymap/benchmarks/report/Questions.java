@@ -294,7 +294,7 @@ public final class Questions {
             "I/O-bound fill of one file",
             "The file is reserved, and processes fill it with one value in 16 shares, each on the disk before it is done."
                     + " Beside it a process writes the same bytes from first to last through a channel, and forces them"
-                    + " once. The start of the JVMs is in the time.",
+                    + " once. All processes have done so with small files before: the start of a JVM is not in the time.",
             tasks("write", "write and sync"),
             List.of("channel"),
             List.of(Must.ratio(
