@@ -58,7 +58,6 @@ final class NewFile {
                         "of the " + header.shape().size() + " elements of the shape " + header.shape() + " " + count
                                 + " were there when they were written");
             }
-            channel.force(true);
             return header;
         });
     }
@@ -70,16 +69,18 @@ final class NewFile {
             long count = write(channel, header.apply(0), rows);
             NpyHeader counted = header.apply(count);
             FileBytes.write(channel, ByteBuffer.wrap(counted.encode()), 0);
-            channel.force(true);
             return counted;
         });
     }
 
     /** The ledger is looked for before the file is made, and again when it is: one that is replaced may be filled meanwhile. */
     private static <T> T create(Path path, CreateOptions options, FileCreator.Build<T> build) throws IOException {
-        return FileCreator.create(path, options.isReplacing(), (channel, temporary) -> {
+        return FileCreator.create(path, options.isReplacing(), options.isSynced(), (channel, temporary) -> {
             checkNoLedger(path);
             T built = build.of(channel, temporary);
+            if (options.isSynced()) {
+                channel.force(true);
+            }
             checkNoLedger(path);
             return built;
         });

@@ -24,8 +24,9 @@ import java.util.stream.Stream;
  * there what leaves an array where it is, and here what copies one.
  *
  * <p>Every file is written under a temporary name beside its own, complete and synced, through a buffer of constant size, and
- * then published: nobody ever sees a part of it, and an error, a full disk included, leaves nothing behind. Of the options
- * {@link CreateOptions#sparse} changes nothing here, since every byte is written.
+ * then published: nobody ever sees a part of it, and an error, a full disk included, leaves nothing behind. {@link
+ * CreateOptions#unsynced} does not wait for the disk. {@link CreateOptions#sparse} changes nothing here, since every byte is
+ * written.
  */
 abstract sealed class Saving permits Npy {
     /**

@@ -32,7 +32,6 @@ public final class Allocation {
         } else {
             reserve(file, size);
         }
-        channel.force(true);
     }
 
     private static void extend(Path file, long size) throws IOException {
