@@ -31,8 +31,8 @@ public final class ElementWriter {
     /** The page cache takes what begins at a multiple of this in large pieces. */
     private static final long ALIGNMENT = 1 << 12;
 
-    /** An interrupt is noticed between two writes. */
-    private static final long DIRECT_BYTES = 1 << 26;
+    /** An interrupt is noticed between two writes, and the disk can begin with what was written. */
+    private static final long DIRECT_BYTES = 1 << 23;
 
     private final WritableByteChannel channel;
     private final DType dtype;
