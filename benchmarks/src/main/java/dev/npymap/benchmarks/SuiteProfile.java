@@ -21,7 +21,9 @@ enum SuiteProfile {
                             "kibibytes",
                             kibibytes(benchmark),
                             "shares",
-                            List.of("200")));
+                            List.of("200"),
+                            "batch",
+                            List.of("1000", "100000")));
         }
 
         private List<String> kibibytes(Class<? extends FolderState> benchmark) {
