@@ -61,12 +61,13 @@ def make(question, task, function, who="numpy", **parameters):
     """Times function(path), which makes a file, once for each repeat; the file is removed in between."""
     path = os.path.join(folder, "made.npy")
     nanos = []
-    for _ in range(config["repeats"]):
+    for _ in range(1 + config["repeats"]):
         start = time.perf_counter_ns()
         function(path)
         nanos.append(time.perf_counter_ns() - start)
         os.remove(path)
-    record(question, task, nanos, who, **parameters)
+    # The first one warms up.
+    record(question, task, nanos[1:], who, **parameters)
 
 
 def sync(file):

@@ -128,7 +128,7 @@ final class FileQuestions {
             "npymap is `Npy.save(path, array)`, which by default waits for the disk before the file gets its name, and with"
                     + " `CreateOptions.unsynced()` does not. The bare channel writes header and elements, which lie in"
                     + " native memory for it, by one call, and forces them likewise. NumPy is `np.save`, which waits for"
-                    + " nothing, and with `os.fsync`.",
+                    + " nothing; on the disk, with `os.fsync`.",
             Question.tasks(
                     "unsynced", "save, unsynced",
                     "synced", "save, on the disk"),
