@@ -21,7 +21,7 @@ enum SuiteProfile {
                             "kibibytes",
                             kibibytes(benchmark),
                             "shares",
-                            List.of("200"),
+                            List.of("100"),
                             "batch",
                             List.of("1000", "100000")));
         }
