@@ -6,6 +6,7 @@ import dev.npymap.file.Allocation;
 import dev.npymap.file.Companions;
 import dev.npymap.file.FileBytes;
 import dev.npymap.file.FileCreator;
+import dev.npymap.file.WriteBehind;
 import dev.npymap.format.MemoryOrder;
 import dev.npymap.format.NpyHeader;
 import dev.npymap.write.ElementWriter;
@@ -51,14 +52,13 @@ final class NewFile {
 
     static NpyHeader of(Path path, NpyHeader header, CreateOptions options, Payload payload) throws IOException {
         return create(path, options, (channel, temporary) -> {
-            Allocation.checkSpace(temporary, header.fileSize());
-            long count = write(channel, header, payload);
+            Allocation.prepare(temporary, header.fileSize(), options.isSparse());
+            long count = write(channel, temporary, header, options, payload);
             if (count != header.shape().size()) {
                 throw new ConcurrentModificationException(
                         "of the " + header.shape().size() + " elements of the shape " + header.shape() + " " + count
                                 + " were there when they were written");
             }
-            channel.force(true);
             return header;
         });
     }
@@ -66,29 +66,34 @@ final class NewFile {
     /** The header for a number of rows is as long as that for none: it has room for any. */
     static NpyHeader ofUnknownLength(Path path, LongFunction<NpyHeader> header, CreateOptions options, Payload rows)
             throws IOException {
-        return create(path, options, (channel, _) -> {
-            long count = write(channel, header.apply(0), rows);
+        return create(path, options, (channel, temporary) -> {
+            long count = write(channel, temporary, header.apply(0), options, rows);
             NpyHeader counted = header.apply(count);
             FileBytes.write(channel, ByteBuffer.wrap(counted.encode()), 0);
-            channel.force(true);
             return counted;
         });
     }
 
     /** The ledger is looked for before the file is made, and again when it is: one that is replaced may be filled meanwhile. */
     private static <T> T create(Path path, CreateOptions options, FileCreator.Build<T> build) throws IOException {
-        return FileCreator.create(path, options.isReplacing(), (channel, temporary) -> {
+        return FileCreator.create(path, options.isReplacing(), options.isSynced(), (channel, temporary) -> {
             checkNoLedger(path);
             T built = build.of(channel, temporary);
+            if (options.isSynced()) {
+                channel.force(true);
+            }
             checkNoLedger(path);
             return built;
         });
     }
 
-    private static long write(FileChannel channel, NpyHeader header, Payload payload) throws IOException {
-        try (Arena arena = Arena.ofConfined()) {
-            FileBytes.write(channel, ByteBuffer.wrap(header.encode()));
-            ElementWriter out = new ElementWriter(channel, header.payloadOffset(), header.dtype(), arena);
+    private static long write(
+            FileChannel channel, Path temporary, NpyHeader header, CreateOptions options, Payload payload)
+            throws IOException {
+        try (Arena arena = Arena.ofConfined();
+                WriteBehind file = new WriteBehind(channel, temporary, options.isSynced())) {
+            FileBytes.write(file, ByteBuffer.wrap(header.encode()));
+            ElementWriter out = new ElementWriter(file, header.payloadOffset(), header.dtype(), arena);
             payload.writeTo(out);
             out.flush();
             return out.count();

@@ -260,8 +260,8 @@ public final class Npy extends Saving {
     /**
      * Creates a file full of zeros and maps a window of it until an arena is closed.
      *
-     * <p>The file is built under a temporary name beside {@code path}, complete and synced, and then published under its own:
-     * nobody ever sees a part of it, and an error leaves nothing behind. Creators of one path wait for one another on a lock
+     * <p>The file is built under a temporary name beside {@code path}, complete and synced unless {@code options} say otherwise,
+     * and then published under its own: nobody ever sees a part of it, and an error leaves nothing behind. Creators of one path wait for one another on a lock
      * file beside it, which is gone when they return; what a killed one left is removed by the next.
      *
      * @param path the file

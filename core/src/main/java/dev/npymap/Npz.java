@@ -320,9 +320,9 @@ public final class Npz {
     }
 
     /**
-     * Writes an archive. It is built under a temporary name beside {@code path}, complete and synced, and then published under
-     * its own: nobody ever sees a part of it, and an error, or an exception of {@code fill}, leaves nothing behind. Writers of
-     * one path wait for one another.
+     * Writes an archive. It is built under a temporary name beside {@code path}, complete and synced unless {@code options} say
+     * otherwise, and then published under its own: nobody ever sees a part of it, and an error, or an exception of {@code fill},
+     * leaves nothing behind. Writers of one path wait for one another.
      *
      * <p>Each stored array begins at a multiple of 64 bytes in the file, so that any program can map it with aligned access.
      * Equal arrays make equal archives: there are no times in it.
@@ -335,7 +335,7 @@ public final class Npz {
      */
     public static void write(Path path, NpzOptions options, NpzWriter.Fill fill) throws IOException {
         try {
-            FileCreator.create(path, options.isReplacing(), (channel, _) -> {
+            FileCreator.create(path, options.isReplacing(), options.isSynced(), (channel, _) -> {
                 NpzWriter.write(channel, options, fill);
                 return path;
             });

@@ -80,7 +80,9 @@ public final class NpzWriter {
             writer.isFinished = true;
         }
         writer.zip.finish();
-        channel.force(true);
+        if (options.isSynced()) {
+            channel.force(true);
+        }
     }
 
     /**

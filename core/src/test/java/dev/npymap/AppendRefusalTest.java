@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.npymap.dtype.DType;
+import dev.npymap.dtype.Shape;
 import dev.npymap.dtype.StructType;
 import dev.npymap.format.MemoryOrder;
 import dev.npymap.format.NpyFormatException;
@@ -12,6 +13,7 @@ import dev.npymap.testing.FolderState;
 import dev.npymap.testing.NpyBytes;
 import dev.npymap.testing.NpyFiles;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,6 +114,24 @@ class AppendRefusalTest {
 
         assertThat(Npy.map(file()).rows()).isEqualTo(99);
         assertThat(new String(Files.readAllBytes(file()), ISO_8859_1)).contains("'shape': (99,), }\n");
+    }
+
+    /** Rows of no bytes: as NumPy counts, 2^43 of them each. */
+    @Test
+    void moreRowsThanAFileCanHaveAreRefusedBeforeAnyIsAppended() throws IOException {
+        Npy.create(file(), DType.INT64, Shape.of(0, 0, 1L << 40));
+        NpyArray rows =
+                Npy.mapRaw(MemorySegment.ofAddress(0), DType.INT64, Shape.of(1 << 19, 0, 1L << 40), MemoryOrder.C, 0);
+
+        try (NpyAppender appender = Npy.append(file())) {
+            appender.append(rows);
+            assertThatExceptionOfType(FileSystemException.class)
+                    .isThrownBy(() -> appender.append(rows))
+                    .withMessage(
+                            "%s: it can have at most 1048575 rows: with more it would exceed 2^63 - 1 bytes", file());
+        }
+
+        assertThat(Npy.map(file()).shape()).isEqualTo(Shape.of(1 << 19, 0, 1L << 40));
     }
 
     /** A struct so wide that the shape's text lies on the border of two sectors. */

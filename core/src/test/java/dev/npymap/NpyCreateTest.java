@@ -142,8 +142,8 @@ class NpyCreateTest {
         @Test
         void fileThatAnotherProgramMakesMeanwhileIsKept() throws IOException {
             assertThatExceptionOfType(FileAlreadyExistsException.class)
-                    .isThrownBy(
-                            () -> FileCreator.create(file(), false, (_, _) -> Files.writeString(file(), "another's")))
+                    .isThrownBy(() ->
+                            FileCreator.create(file(), false, true, (_, _) -> Files.writeString(file(), "another's")))
                     .withMessage("%s: another process created it meanwhile", file());
             assertThat(file()).hasContent("another's");
             assertOnly("a.npy");

@@ -82,17 +82,11 @@ final class FillWorker {
         }
         NpyHeader header = NpyHeader.of(DType.FLOAT64, MemoryOrder.C, Shape.of(elements));
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            write(channel, ByteBuffer.wrap(header.encode()));
+            Bytes.write(channel, ByteBuffer.wrap(header.encode()));
             for (long left = elements * Double.BYTES; left > 0; left -= values.limit()) {
-                write(channel, values.clear().limit((int) Math.min(left, BUFFER_BYTES)));
+                Bytes.write(channel, values.clear().limit((int) Math.min(left, BUFFER_BYTES)));
             }
             channel.force(true);
-        }
-    }
-
-    private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
         }
     }
 }

@@ -68,7 +68,7 @@ public final class Main {
 
     @Command(
             name = "full",
-            description = "Runs everything thoroughly, which takes some 25 minutes.",
+            description = "Runs everything thoroughly, which takes half an hour.",
             mixinStandardHelpOptions = true)
     int full(
             @Option(names = "--output", paramLabel = "FOLDER", description = Help.OUTPUT) Path output,

@@ -96,6 +96,9 @@ final class NumpyPeer {
         Samples.dense(folder, Samples.ROWS);
         Samples.wide(folder);
         Samples.longFile(folder);
+        for (JsonNode megabytes : questions.path("npz-map").path("member")) {
+            Samples.archive(folder, megabytes.asInt());
+        }
         for (int size : kibibytes) {
             Samples.dense(folder, Samples.elements(size));
         }

@@ -3,6 +3,7 @@ package dev.npymap.benchmarks;
 import dev.npymap.CreateOptions;
 import dev.npymap.Npy;
 import dev.npymap.NpyArray;
+import dev.npymap.Npz;
 import dev.npymap.access.DoubleAccessor;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
@@ -10,6 +11,7 @@ import dev.npymap.dtype.StructType;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** The arrays that are measured: npymap's benchmarks and NumPy work on files made here. */
 final class Samples {
@@ -106,6 +108,33 @@ final class Samples {
     /** The number of {@code f8} elements of so many KiB. */
     static int elements(long kibibytes) {
         return Math.toIntExact(kibibytes * 1024 / Double.BYTES);
+    }
+
+    /** The number of bytes in so many MB. */
+    static long bytes(int megabytes) {
+        return megabytes * 1_000_000L;
+    }
+
+    static final int MEMBERS = 1_000;
+
+    /** The name of the only large array of an {@link #archive}. */
+    static final String MEMBER = "x";
+
+    /** Stored arrays of one element each, and among them one of so many MB, whose elements are {@link #VALUE}. */
+    static Path archive(Path folder, int megabytes) throws IOException {
+        Path file = folder.resolve("archive_" + megabytes + ".npz");
+        double[] large = new double[Math.toIntExact(bytes(megabytes) / Double.BYTES)];
+        Arrays.fill(large, VALUE);
+        Npz.write(file, out -> {
+            for (int i = 0; i < MEMBERS; i++) {
+                if (i == MEMBERS / 2) {
+                    out.add(MEMBER, large);
+                } else {
+                    out.add("scalar" + i, new double[] {i});
+                }
+            }
+        });
+        return file;
     }
 
     static final long GIBIBYTES_8 = 8L << 30;

@@ -21,7 +21,9 @@ enum SuiteProfile {
                             "kibibytes",
                             kibibytes(benchmark),
                             "shares",
-                            List.of("200")));
+                            List.of("100"),
+                            "batch",
+                            List.of("1000", "100000")));
         }
 
         private List<String> kibibytes(Class<? extends FolderState> benchmark) {
@@ -34,7 +36,7 @@ enum SuiteProfile {
         }
     },
 
-    /** Some 25 minutes: every parameter, in two JVMs each. */
+    /** Half an hour: every parameter, in two JVMs each. */
     FULL(2, 350, 5, 150, 0.5, 7) {
         @Override
         Map<String, List<String>> parameters(Class<? extends FolderState> benchmark) {

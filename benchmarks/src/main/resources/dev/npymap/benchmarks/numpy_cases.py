@@ -21,6 +21,7 @@ except ImportError as e:
     sys.exit(0)
 
 folder = config["folder"]
+share = config["seconds"] * 1e9 / config["repeats"]
 cases = []
 
 
@@ -47,7 +48,6 @@ def record(question, task, nanos, who="numpy", **parameters):
 def measure(question, task, statement, names, who="numpy", operations=1, **parameters):
     """Repeats a statement; timeit has the loop around it, and keeps the garbage collector out."""
     timer = timeit.Timer(statement, timer=time.perf_counter_ns, globals={"np": np, **names})
-    share = config["seconds"] * 1e9 / config["repeats"]
     timer.timeit(1)
     loops = 1
     while (taken := timer.timeit(loops)) < share / 4:
@@ -55,6 +55,57 @@ def measure(question, task, statement, names, who="numpy", operations=1, **param
     loops = max(1, int(loops * share / taken))
     nanos = [t / loops / operations for t in timer.repeat(config["repeats"], loops)]
     record(question, task, nanos, who, **parameters)
+
+
+def make(question, task, function, who="numpy", **parameters):
+    """Times function(path), which makes a file, once for each repeat; the file is removed in between."""
+    path = os.path.join(folder, "made.npy")
+    nanos = []
+    for _ in range(1 + config["repeats"]):
+        start = time.perf_counter_ns()
+        function(path)
+        nanos.append(time.perf_counter_ns() - start)
+        os.remove(path)
+    # The first one warms up.
+    record(question, task, nanos[1:], who, **parameters)
+
+
+def sync(file):
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def save_synced(path, array):
+    with open(path, "wb") as file:
+        np.save(file, array)
+        sync(file)
+
+
+def write_header(file, dtype, rows):
+    """Of a fixed length: NumPy leaves room for more digits."""
+    file.seek(0)
+    descr = np.lib.format.dtype_to_descr(dtype)
+    np.lib.format.write_array_header_1_0(file, {"descr": descr, "fortran_order": False, "shape": (rows,)})
+    sync(file)
+
+
+def append_nanos(path, batch):
+    """The time for one of the batches that a new file takes in a repeat's share of the time, up to 256 MiB."""
+    with open(path, "wb+") as file:
+        write_header(file, batch.dtype, 0)
+        count = 0
+        start = time.perf_counter_ns()
+        while (taken := time.perf_counter_ns() - start) < share or count == 0:
+            file.seek(0, os.SEEK_END)
+            batch.tofile(file)
+            sync(file)
+            count += 1
+            write_header(file, batch.dtype, count * len(batch))
+            if count * batch.nbytes > 1 << 28:
+                taken = time.perf_counter_ns() - start
+                break
+    os.remove(path)
+    return taken / count
 
 
 def opened(name):
@@ -157,16 +208,40 @@ if wanted("whole-file"):
         measure("whole-file", "read", "np.load(path)", {"path": path}, kibibytes=size)
 
 if wanted("first-touch"):
-    path = os.path.join(folder, "fresh.npy")
     for size in values("first-touch", "kibibytes"):
-        nanos = []
-        for _ in range(config["repeats"]):
-            start = time.perf_counter_ns()
-            m = np.lib.format.open_memmap(path, mode="w+", dtype="<f8", shape=(size * 1024 // 8,))
+        shape = (size * 1024 // 8,)
+
+        def fill(path):
+            m = np.lib.format.open_memmap(path, mode="w+", dtype="<f8", shape=shape)
             m[:] = 0.5
             del m  # unmaps it, as closing the arena does
-            nanos.append(time.perf_counter_ns() - start)
-            os.remove(path)
-        record("first-touch", "fill", nanos, kibibytes=size)
+
+        make("first-touch", "fill", fill, kibibytes=size)
+
+if wanted("save"):
+    for size in values("save", "megabytes"):
+        a = np.full(size * 1_000_000 // 8, 0.5)
+        make("save", "unsynced", lambda path: np.save(path, a), megabytes=size)
+        make("save", "synced", lambda path: save_synced(path, a), megabytes=size)
+        del a
+
+if wanted("append"):
+    event = np.dtype([("time", "<i8")] + [(name, "<f8") for name in "abcdefg"])
+    path = os.path.join(folder, "log.npy")
+    million = np.ones(1_000_000, event)
+    for count in values("append", "batch"):
+        batch = np.ones(count, event)
+        record("append", "append", [append_nanos(path, batch) for _ in range(config["repeats"])], batch=count)
+        again = lambda path: save_synced(path, np.concatenate([million, batch]))
+        make("append", "append", again, who="numpySave", batch=count)
+    del million
+
+if wanted("npz-map"):
+    for size in values("npz-map", "member"):
+        path = os.path.join(folder, f"archive_{size}.npz")
+        statement = "with np.load(path) as z: z['x'][0]"
+        measure("npz-map", "open", statement, {"path": path}, member=size)
+        with np.load(path) as z:
+            measure("npz-map", "map", "z['x'][0]", {"z": z}, member=size)
 
 json.dump({"numpy": np.__version__, "python": platform.python_version(), "cases": cases}, open(sys.argv[2], "w"))

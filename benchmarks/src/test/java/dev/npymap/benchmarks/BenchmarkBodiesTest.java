@@ -32,10 +32,11 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Runs every benchmark body once, so that none measures something else than its name. */
 class BenchmarkBodiesTest {
     /** Values of parameters that take long: the bodies do the same with the others. */
-    private static final Set<String> LONG = Set.of("4000000", "65536", "524288", "1048576", "1000");
+    private static final Set<String> LONG = Set.of("4000000", "65536", "524288", "1048576", "1000", "100", "250");
 
     /** For those whose every value takes long. */
-    private static final Map<String, String> SHORT = Map.of("kibibytes", "256", "shares", "4");
+    private static final Map<String, String> SHORT =
+            Map.of("kibibytes", "256", "shares", "4", "megabytes", "1", "member", "1");
 
     @TestFactory
     Stream<DynamicTest> bodies() {
@@ -67,6 +68,7 @@ class BenchmarkBodiesTest {
                 ExpectedResults.check(
                         Questions.ofBenchmark(type.getSimpleName()).id(), task(method), parameters, result);
                 callFixtures(state, TearDown.class, TearDown::value, Level.Invocation);
+                callFixtures(state, TearDown.class, TearDown::value, Level.Iteration);
             }
         } finally {
             callFixtures(state, TearDown.class, TearDown::value, Level.Trial);

@@ -6,6 +6,10 @@ import dev.npymap.Npy;
 import dev.npymap.NpyArray;
 import dev.npymap.access.AtomicLongAccessor;
 import dev.npymap.access.DoubleAccessor;
+import dev.npymap.dtype.DType;
+import dev.npymap.dtype.Shape;
+import dev.npymap.format.MemoryOrder;
+import dev.npymap.format.NpyHeader;
 import dev.npymap.parallel.ShareStatus;
 import dev.npymap.parallel.SharedFill;
 import java.io.IOException;
@@ -18,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import java.util.zip.CRC32;
 
 /** What the body of each task must return, whoever does it. */
@@ -65,6 +70,12 @@ final class ExpectedResults {
             case "reductions countNaN" -> assertThat(result).isEqualTo(0L);
             case "reductions copy" -> assertDense(result, elements(parameters));
             case "first-touch fill" -> assertThat(result).isEqualTo(Samples.VALUE);
+            case "save unsynced", "save synced" ->
+                assertSaved(
+                        (Path) result,
+                        (int) Samples.bytes(Integer.parseInt(parameters.get("megabytes"))) / Double.BYTES);
+            case "append append" -> assertAppended((Path) result, Integer.parseInt(parameters.get("batch")));
+            case "npz-map open", "npz-map map" -> assertThat(result).isEqualTo(Samples.VALUE);
             case "claim claim" -> assertClaimed(result);
             case "claim checksum" -> assertThat(result).isEqualTo(crc(dense(ClaimBenchmark.CHECKED_ROWS)));
             case "shared-fill compute", "shared-fill unsynced", "shared-fill synced" -> {
@@ -143,6 +154,23 @@ final class ExpectedResults {
             }
             default -> throw new AssertionError("unexpected result " + result);
         }
+    }
+
+    private static void assertSaved(Path file, int count) throws IOException {
+        assertThat(Npy.map(file).header()).isEqualTo(NpyHeader.of(DType.FLOAT64, MemoryOrder.C, Shape.of(count)));
+        assertDense(Npy.map(file).doubles(), count);
+        assertThat(file).hasSize(Npy.readHeader(file).fileSize());
+    }
+
+    /** The bare channel's file has no header. */
+    private static void assertAppended(Path file, int count) throws IOException {
+        DType dtype = AppendBenchmark.Event.DTYPE;
+        NpyArray rows = file.toString().endsWith(".npy") ? Npy.map(file) : Npy.mapRaw(file, dtype);
+        assertThat(rows.dtype()).isEqualTo(dtype);
+        assertThat(dtype.itemSize()).isEqualTo(64);
+        assertThat(rows.longs("time").toArray())
+                .isEqualTo(LongStream.range(0, count).toArray());
+        assertDense(rows.doubles("g"), count);
     }
 
     private static double[] orbits(int blocks) {

@@ -1,6 +1,7 @@
 package dev.npymap.file;
 
 import dev.npymap.os.Blocks;
+import dev.npymap.os.NativeAccess;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -9,7 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Makes an empty file as long as it shall be, without writing all of it. */
+/** Gives a new file its space on the disk. */
 public final class Allocation {
     private Allocation() {}
 
@@ -32,7 +33,6 @@ public final class Allocation {
         } else {
             reserve(file, size);
         }
-        channel.force(true);
     }
 
     private static void extend(Path file, long size) throws IOException {
@@ -48,14 +48,25 @@ public final class Allocation {
     }
 
     /**
-     * Looks whether a file could become as long as it shall be.
+     * Prepares a file that will be written from its beginning to its end: it fails at once where the disk is too small, and
+     * blocks that are reserved are written to faster, by a fifth or so.
      *
      * @param file an existing file
-     * @param size its size in bytes
+     * @param size how long it will be, in bytes; it may be so long already when this returns
+     * @param isSparse whether its blocks are left to be allocated when they are written
      * @throws FileSystemException if the disk is too small
      * @throws IOException if the file cannot be found
      */
-    public static void checkSpace(Path file, long size) throws IOException {
+    public static void prepare(Path file, long size, boolean isSparse) throws IOException {
+        checkSpace(file, size);
+        // Where it takes no more than a call: writing zeros first would cost more than it gains.
+        if (!isSparse && NativeAccess.isGranted()) {
+            Blocks.tryReserve(file, size);
+        }
+    }
+
+    /** Looks whether a file could become as long as it shall be. */
+    private static void checkSpace(Path file, long size) throws IOException {
         long usable = file.toFile().getUsableSpace();
         // 0 may mean that it is not known; fallocate will tell then.
         if (usable > 0 && usable < size - Files.size(file)) {

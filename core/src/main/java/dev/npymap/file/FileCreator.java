@@ -21,8 +21,8 @@ import java.util.UUID;
 /**
  * Makes a file that nobody ever sees half-made.
  *
- * <p>It is built under a temporary name in the same folder, complete and synced, and then given its own name by a hard link:
- * on POSIX the only way in plain Java that never replaces. ({@code Files.move} looks first and renames later; of racing
+ * <p>It is built under a temporary name in the same folder, complete, and synced unless nobody asks for that, and then given its
+ * own name by a hard link: on POSIX the only way in plain Java that never replaces. ({@code Files.move} looks first and renames later; of racing
  * movers several win.) A {@link CreatorLock} makes racing creators wait, so that N of them do not need N times the space.
  */
 public final class FileCreator {
@@ -42,7 +42,7 @@ public final class FileCreator {
     @FunctionalInterface
     public interface Build<T> {
         /**
-         * Writes all that the file shall hold, and forces it to the disk.
+         * Writes all that the file shall hold, and forces it to the disk where that is asked for.
          *
          * @param channel the empty file, open for reading and writing
          * @param temporary its name until it is complete
@@ -58,12 +58,13 @@ public final class FileCreator {
      * @param <T> what comes of it
      * @param path its name
      * @param isReplacing whether an existing file of that name is replaced
+     * @param isSynced whether its name is on the disk when this returns
      * @param build fills it, while nobody else can be creating a file of that name
      * @return what {@code build} returned
      * @throws FileAlreadyExistsException if the file exists and is not to be replaced
      * @throws IOException if it cannot be made
      */
-    public static <T> T create(Path path, boolean isReplacing, Build<T> build) throws IOException {
+    public static <T> T create(Path path, boolean isReplacing, boolean isSynced, Build<T> build) throws IOException {
         Path name = path.getFileName();
         if (name == null) {
             throw new FileSystemException(path.toString(), null, "a folder, not the name of a file");
@@ -91,7 +92,9 @@ public final class FileCreator {
             sweepAbandoned(path);
             throw e;
         }
-        sync(folder);
+        if (isSynced) {
+            sync(folder);
+        }
         return built;
     }
 

@@ -1,13 +1,11 @@
 package dev.npymap.os;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
@@ -23,22 +21,9 @@ import java.nio.file.StandardOpenOption;
  * @see <a href="https://man7.org/linux/man-pages/man2/fallocate.2.html">fallocate(2)</a>
  */
 public final class Blocks {
-    /** From Linux's {@code asm-generic/fcntl.h}. */
-    private static final int O_WRONLY = 1;
-
-    private static final int O_CLOEXEC = 0x80000;
-
-    /** Only Linux has {@code fallocate}, and the flags' numbers are Linux's. */
-    private static final CFunction OPEN = Platform.CURRENT == Platform.LINUX
-            ? CFunction.find(
-                    "open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT), Linker.Option.firstVariadicArg(2))
-            : CFunction.MISSING;
-
-    /** Not {@code posix_fallocate(3)}: where a file system lacks the call, glibc touches every block instead. */
+    /** Linux alone has it. Not {@code posix_fallocate(3)}: where a file system lacks the call, glibc touches every block instead. */
     private static final CFunction FALLOCATE =
             CFunction.find("fallocate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG));
-
-    private static final CFunction CLOSE = CFunction.find("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
     /** Bytes to write at a time. */
     private static final int ZEROS = 1 << 20;
@@ -64,27 +49,42 @@ public final class Blocks {
             throw new IllegalArgumentException(
                     "cannot reserve %d bytes for %s: it has %d already".formatted(size, file, present));
         }
+        if (tryReserve(file, size)) {
+            return true;
+        }
+        // For other errors than those that tryReserve expects, this either works or throws the JDK's own exception.
+        writeZeros(file, size);
+        return false;
+    }
+
+    /**
+     * As {@link #reserve}, where {@code fallocate} does it at once; elsewhere the file stays as it is.
+     *
+     * @param file an existing regular file
+     * @param size the wanted size in bytes, not less than the file has
+     * @return {@code true} if the file system allocated the blocks, {@code false} if nothing was done
+     * @throws FileSystemException if the disk, the user's quota or the largest possible file is too small. The file may
+     *     have grown, up to all the free space there was: delete it
+     */
+    public static boolean tryReserve(Path file, long size) throws FileSystemException {
         int result = allocate(file, size);
         return switch (Errno.of(result)) {
             case NONE -> true;
             case ENOSPC, EDQUOT, EFBIG -> throw cannotReserve(file, size, Errno.describe(result), null);
-            default -> {
-                // Mostly EOPNOTSUPP or ENOSYS. For other errors, this either works or throws the JDK's own exception.
-                writeZeros(file, size);
-                yield false;
-            }
+            // Mostly EOPNOTSUPP or ENOSYS.
+            default -> false;
         };
     }
 
     private static int allocate(Path file, long size) {
-        int descriptor = OPEN.callThroughSignals(file, O_WRONLY | O_CLOEXEC);
+        int descriptor = Descriptor.openForWriting(file);
         if (descriptor < 0) {
             return descriptor;
         }
         try {
             return FALLOCATE.callThroughSignals(descriptor, 0, 0L, size);
         } finally {
-            CLOSE.call(descriptor); // nothing was written through it, so it has no error to report
+            Descriptor.close(descriptor);
         }
     }
 

@@ -103,7 +103,7 @@ final class Ledger {
     /** Makes the ledger of a file, all of whose shares are free. */
     static void create(Path path, NpyHeader file, long shares, long alignment) throws IOException {
         NpyHeader header = NpyHeader.of(DTYPE, MemoryOrder.C, Shape.of(shares));
-        FileCreator.create(path, false, (channel, _) -> {
+        FileCreator.create(path, false, true, (channel, _) -> {
             FileBytes.write(channel, ByteBuffer.wrap(header.encode()));
             ByteBuffer rows = ByteBuffer.allocate(ROWS_AT_A_TIME * ROW).order(ByteOrder.LITTLE_ENDIAN);
             for (long n = 0; n < shares; n++) {

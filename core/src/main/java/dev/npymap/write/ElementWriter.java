@@ -28,11 +28,11 @@ public final class ElementWriter {
     /** Of the powers of two it was the fastest: as fast as one write of memory that is native already. */
     private static final int BUFFER_BYTES = 1 << 20;
 
-    /** The page cache takes what begins at a multiple of this in large pieces. */
+    /** The page cache takes what begins at a multiple of this in large pieces, and faster from memory that does so too. */
     private static final long ALIGNMENT = 1 << 12;
 
-    /** An interrupt is noticed between two writes. */
-    private static final long DIRECT_BYTES = 1 << 26;
+    /** An interrupt is noticed between two writes, and the disk can begin with what was written. */
+    private static final long DIRECT_BYTES = 1 << 23;
 
     private final WritableByteChannel channel;
     private final DType dtype;
@@ -71,7 +71,7 @@ public final class ElementWriter {
         this.itemSize = dtype.itemSize();
         this.capacity = Math.max(1, BUFFER_BYTES / Math.max(1, itemSize));
         this.room = Math.max(1, capacity - position % ALIGNMENT / Math.max(1, itemSize));
-        this.buffer = arena.allocate(capacity * itemSize, Long.BYTES);
+        this.buffer = arena.allocate(capacity * itemSize, ALIGNMENT);
         this.bytes = buffer.asByteBuffer();
     }
 

@@ -39,6 +39,10 @@ public final class GrowingFile implements WritableByteChannel {
 
     private NpyHeader header;
     private GrowthRoom room;
+
+    /** With how many rows the file is as long as a file can be. */
+    private long longest;
+
     private long end;
 
     private GrowingFile(
@@ -103,6 +107,7 @@ public final class GrowingFile implements WritableByteChannel {
         header = NpyHeader.read(channel, path, ReadOptions.defaults());
         checkForm();
         room = room();
+        longest = longest();
         if (room.maxRows() == header.rows()) {
             throw refusal("no row can be appended to its " + header.rows() + ": " + room.limit() + REWRITE);
         }
@@ -155,6 +160,15 @@ public final class GrowingFile implements WritableByteChannel {
         }
     }
 
+    /** As {@link NpyHeader} counts: a dimension of 0 hides no absurd one. */
+    private long longest() {
+        long rowBytes = header.dtype().itemSize();
+        for (int axis = 1; axis < header.shape().rank(); axis++) {
+            rowBytes *= Math.max(1, header.shape().dim(axis));
+        }
+        return rowBytes == 0 ? Long.MAX_VALUE : (Long.MAX_VALUE - header.payloadOffset()) / rowBytes;
+    }
+
     private FileSystemException refusal(String reason) {
         return new FileSystemException(path.toString(), null, reason);
     }
@@ -167,12 +181,14 @@ public final class GrowingFile implements WritableByteChannel {
     /**
      * Checks that the file could have so many rows.
      *
-     * @throws FileSystemException if its header cannot tell that number
-     * @throws IllegalArgumentException if it would exceed 2<sup>63</sup> - 1 bytes
+     * @throws FileSystemException if its header cannot tell that number, or it would exceed 2<sup>63</sup> - 1 bytes
      */
     public void checkRows(long rows) throws FileSystemException {
         if (rows < 0 || rows > room.maxRows()) {
             throw refusal("it can have at most " + room.maxRows() + " rows: " + room.limit() + REWRITE);
+        }
+        if (rows > longest) {
+            throw refusal("it can have at most " + longest + " rows: with more it would exceed 2^63 - 1 bytes");
         }
     }
 

@@ -61,6 +61,16 @@ class BlocksTest {
     }
 
     @Test
+    void noZerosAreWrittenWhereBlocksCannotBeReservedAtOnce() throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(folder.resolve("a.zip"), Map.of("create", "true"))) {
+            Path file = Files.write(zip.getPath("a.npy"), HEAD);
+
+            assertThat(Blocks.tryReserve(file, SIZE)).isFalse();
+            assertThat(Files.readAllBytes(file)).isEqualTo(HEAD);
+        }
+    }
+
+    @Test
     void neverShortensAFile() throws IOException {
         Path file = Files.write(folder.resolve("a.npy"), HEAD);
 

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is left where native access is denied, and that nothing asks for it before it is needed. */
 class NativeAccessTest {
@@ -48,6 +50,20 @@ class NativeAccessTest {
         Path file = Files.write(folder.resolve("a.npy"), new byte[SIZE]);
 
         assertThat(probe(DENIED, "populate", file)).isEqualTo(new Command(0, "false", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--illegal-native-access=deny",
+                "--illegal-native-access=warn",
+                "--enable-native-access=ALL-UNNAMED"
+            })
+    void savingNeedsNoNativeAccessAndTheJvmWarnsOfNothing(String flag) throws Exception {
+        Path file = folder.resolve("a.npy");
+
+        assertThat(probe(List.of(flag), "save", file)).isEqualTo(new Command(0, "4000000", ""));
+        assertThat(file).hasSize(32_000_128);
     }
 
     @Test

@@ -21,6 +21,9 @@ final class Probe {
     public static void main(String[] arguments) throws IOException {
         switch (arguments[0]) {
             case "reserve" -> reserveAll(Path.of(arguments[1]), Long.parseLong(arguments[2]));
+            case "save" ->
+                print(() ->
+                        Npy.save(Path.of(arguments[1]), new double[4_000_000]).rows());
             case "rename" -> print(() -> Rename.noReplace(Path.of(arguments[1]), Path.of(arguments[2])));
             case "copy" -> print(() -> changedCopy(Path.of(arguments[1])));
             case "advise" -> print(() -> map(Path.of(arguments[1]), Advice.SEQUENTIAL::give));

@@ -24,6 +24,7 @@ final class Label {
             "instanceVarHandle", "instance VarHandle",
             "constantStride", "constant strides, by hand",
             "jetbrainsNpy", "`org.jetbrains.bio:npy`",
+            "zipFile", "`java.util.zip.ZipFile`, a stream",
             "window", "`Npy.map` of an empty window",
             "windows", "`Npy.map` of each share, no ledger",
             "npymap", "**npymap**",
@@ -39,7 +40,8 @@ final class Label {
             "accessorBulk", "**npymap** accessor, one call",
             "numpy", "NumPy",
             "numpyInto", "NumPy `copyto`, an array at hand",
-            "numpyTake", "NumPy, all by one array of indices");
+            "numpyTake", "NumPy, all by one array of indices",
+            "numpySave", "NumPy, `np.save` of a million rows and these");
 
     private Label() {}
 
@@ -74,6 +76,8 @@ final class Label {
     private static String parameter(String name, String value) {
         return switch (name) {
             case Measurement.KIBIBYTES -> bytes(Long.parseLong(value) << 10);
+            case Measurement.MEGABYTES, "member" -> value + " MB";
+            case Measurement.BATCH -> String.format(Locale.ROOT, "%,d rows", Long.parseLong(value));
             case "offset" -> "at " + bytes(Long.parseLong(value));
             case "rows", "shares" -> String.format(Locale.ROOT, "%,d %s", Long.parseLong(value), name);
             default -> name + " " + value;

@@ -5,7 +5,6 @@ import dev.npymap.benchmarks.report.Must.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** The report's parts as Markdown: RESULTS.md is all of them, and the HTML page puts charts between. */
@@ -106,19 +105,17 @@ final class MarkdownReport {
     String table(Question question, Group group) {
         List<Measurement> rows = results.groups(question).get(group);
         TimeUnits unit = TimeUnits.of(rows);
-        boolean hasBytes = group.parameters().containsKey(Measurement.KIBIBYTES);
+        List<Rate> rates = Rate.of(group);
         Optional<Measurement> baseline = baseline(question, rows);
         StringBuilder text =
                 new StringBuilder("**").append(question.label(group)).append("**\n\n");
         List<String> titles = new ArrayList<>(List.of("who", unit.symbol, "±"));
-        if (hasBytes) {
-            titles.add("GB/s");
-        }
+        rates.forEach(rate -> titles.add(rate.title));
         titles.addAll(List.of("ratio", "B/op", "must", ""));
         text.append(row(titles.toArray(String[]::new)));
         text.append("| --- |").append(" ---: |".repeat(titles.size() - 3)).append(" --- | --- |\n");
         for (Measurement m : rows) {
-            text.append(row(cells(question, m, unit, hasBytes, baseline)));
+            text.append(row(cells(question, m, unit, rates, baseline)));
         }
         return text.toString();
     }
@@ -133,7 +130,7 @@ final class MarkdownReport {
             Question question,
             Measurement measurement,
             TimeUnits unit,
-            boolean hasBytes,
+            List<Rate> rates,
             Optional<Measurement> baseline) {
         List<Verdict> verdicts = question.musts().stream()
                 .filter(must -> must.isAbout(measurement))
@@ -143,19 +140,13 @@ final class MarkdownReport {
         cells.add(Label.who(measurement));
         cells.add(unit.of(measurement.nanos()));
         cells.add(unit.of(measurement.errorNanos()));
-        if (hasBytes) {
-            cells.add(text(measurement.gigabytesPerSecond()));
-        }
+        rates.forEach(rate -> cells.add(Label.number(rate.of(measurement))));
         cells.add(
                 baseline.map(b -> Label.number(measurement.nanos() / b.nanos())).orElse(""));
         cells.add(measurement.allocation());
         cells.add(verdicts.stream().map(v -> v.must().shortText()).collect(Collectors.joining("<br>")));
         cells.add(verdicts.stream().map(v -> v.found() + ": " + v.word()).collect(Collectors.joining("<br>")));
         return cells.toArray(String[]::new);
-    }
-
-    private static String text(OptionalDouble value) {
-        return value.isPresent() ? Label.number(value.getAsDouble()) : "";
     }
 
     private static String row(String... cells) {

@@ -32,6 +32,14 @@ record Measurement(
     /** The parameter that says how much data an operation moves, in KiB. */
     static final String KIBIBYTES = "kibibytes";
 
+    /** The same, in MB. */
+    static final String MEGABYTES = "megabytes";
+
+    /** The parameter that says how many rows an operation moves, of {@link #ROW_BYTES} each. */
+    static final String BATCH = "batch";
+
+    private static final int ROW_BYTES = 64;
+
     /** What JMH's own threads and profilers allocate meanwhile, in bytes per nanosecond, and at least per operation. */
     private static final double FOREIGN_RATE = 1e-3;
 
@@ -62,11 +70,17 @@ record Measurement(
         return hasAllocated() ? String.format(Locale.ROOT, "%,.0f", allocated.getAsDouble()) : "0";
     }
 
-    /** {@return the data moved in a second, in GB (10^9 bytes), where the parameters tell the amount} */
-    OptionalDouble gigabytesPerSecond() {
-        String kibibytes = parameters.get(KIBIBYTES);
-        return kibibytes == null
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(Long.parseLong(kibibytes) * 1024.0 / nanos);
+    /** {@return the data moved in a second, in GB (10^9 bytes); 0 unless the parameters tell the amount} */
+    double gigabytesPerSecond() {
+        return (number(KIBIBYTES) * 1024 + number(MEGABYTES) * 1e6 + number(BATCH) * ROW_BYTES) / nanos;
+    }
+
+    /** {@return the rows moved in a second, in millions; 0 unless the parameters tell the number} */
+    double millionRowsPerSecond() {
+        return number(BATCH) * 1e3 / nanos;
+    }
+
+    private double number(String parameter) {
+        return Double.parseDouble(parameters.getOrDefault(parameter, "0"));
     }
 }

@@ -25,6 +25,8 @@ public record Must(
         Optional<String> reference,
         double limit,
         boolean withoutAllocation) {
+    private static final double SMALL = 0.01;
+
     static Must ratio(String text, Set<String> tasks, String who, String reference, double limit) {
         return new Must(text, tasks, who, Optional.empty(), Optional.of(reference), limit, false);
     }
@@ -67,8 +69,11 @@ public record Must(
         }
     }
 
-    /** With two digits, or three where two would not tell it from the limit. */
+    /** With two digits, or three where two would not tell it from the limit; a small one with two that are not zeros. */
     private String ratio(double value) {
+        if (value < SMALL) {
+            return String.format(Locale.ROOT, "%.5f x", value);
+        }
         String text = String.format(Locale.ROOT, "%.2f", value);
         boolean isTold = !text.equals(String.format(Locale.ROOT, "%.2f", limit));
         return (isTold ? text : String.format(Locale.ROOT, "%.3f", value)) + " x";

@@ -1,5 +1,6 @@
 package dev.npymap.benchmarks.report;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,5 +26,14 @@ public record Question(
     String label(Measurement.Group group) {
         String task = tasks.getOrDefault(group.task(), group.task());
         return group.parameters().isEmpty() ? task : task + ", " + Label.parameters(group.parameters());
+    }
+
+    /** {@return words for tasks, in this order}: the name of one, and the words, by turns */
+    static Map<String, String> tasks(String... pairs) {
+        Map<String, String> tasks = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            tasks.put(pairs[i], pairs[i + 1]);
+        }
+        return tasks;
     }
 }

@@ -118,6 +118,25 @@ class ReportTest {
     }
 
     @Test
+    void aSmallRatioKeepsItsDigits() throws Exception {
+        assertThat(markdown(numpy()))
+                .contains(
+                        "**open the archive, first element of `x`, 250 MB**\n\n| who | µs |",
+                        "| **npymap** | 100 | 10.0 | 1.00 | 1,000 | <= 0.010 x NumPy | 0.00042 x: reached |");
+    }
+
+    @Test
+    void ratesFollowFromWhatAnOperationMoves() throws Exception {
+        assertThat(markdown(numpy()))
+                .contains(
+                        "**save, unsynced, 100 MB**\n\n| who | ms | ± | GB/s | ratio |",
+                        "| **npymap** | 25.0 | 2.50 | 4.00 | 1.25 | 0 | <= 1.11 x bare `FileChannel` | 1.25 x: **not"
+                                + " reached** |",
+                        "**append, on the disk, 1,000 rows**\n\n| who | ms | ± | million rows/s | MB/s | ratio |",
+                        "| **npymap** | 2.00 | 0.200 | 0.500 | 32.0 |  | 0 |");
+    }
+
+    @Test
     void numpyStandsBesideTheOthers() throws Exception {
         assertThat(markdown(numpy()))
                 .contains(
