@@ -70,6 +70,7 @@ public final class Main {
                 .addSubcommand(new StartUp())
                 .setOut(new PrintWriter(help))
                 .registerConverter(Path.class, Main::path)
+                .registerConverter(ArrayFile.class, ArrayFile::of)
                 // A file may be called @this.
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -85,7 +86,7 @@ public final class Main {
         }
     }
 
-    private static Path path(String text) {
+    static Path path(String text) {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
