@@ -4,9 +4,13 @@ usage: stats.py SEED COUNT     writes files into the working folder, and expecte
 
   file  field  count  nan  min  max  mean  std     field is - for elements that are no structs
 
-Mean and standard deviation are computed in longdouble, of numbers without NaN. The least and the greatest of integers have all of
-their digits; other numbers have 17. numbers.npz and deflated.npz hold the arrays of the files too.
+Mean and standard deviation are those of the numbers without NaN. NumPy's own, even in longdouble, are wrong where numbers are all
+far from zero; so the mean is computed exactly, and NumPy is asked for the deviation, in longdouble, of the distances from it. Of
+longdoubles the nearest doubles are taken. The least and the greatest of integers have all of their digits; other numbers have 17.
+numbers.npz and deflated.npz hold the arrays of the files too.
 """
+import fractions
+import math
 import sys
 import warnings
 
@@ -36,8 +40,20 @@ def row(a):
     if rest.size == 0:
         return [values.size, nans.sum(), "nan", "nan", "nan", "nan"]
     shown = (lambda x: str(int(x))) if integers else text
-    exact = rest.astype(np.longdouble)
-    return [values.size, nans.sum(), shown(rest.min()), shown(rest.max()), text(exact.mean()), text(exact.std())]
+    mean, distances = centred(rest)
+    return [values.size, nans.sum(), shown(rest.min()), shown(rest.max()), text(mean), text(distances.std())]
+
+
+def centred(values):
+    """The mean, and longdoubles: what is left of the values when some number close to it is taken away."""
+    if values.dtype.kind == "f":
+        doubles = values.astype("f8")
+        mean = math.fsum(doubles) / doubles.size if np.isfinite(doubles).all() else doubles.mean()
+        return mean, doubles.astype(np.longdouble) - mean
+    whole = values.tolist()
+    mean = fractions.Fraction(sum(map(int, whole)), len(whole))
+    middle = round(mean)
+    return mean, np.array([np.longdouble(int(x) - middle) for x in whole])
 
 
 def floats():

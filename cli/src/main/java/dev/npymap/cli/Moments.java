@@ -14,6 +14,9 @@ package dev.npymap.cli;
  * @param squares the sum of the squares of their distances from the mean, NaN if any number is not finite
  */
 record Moments(long count, long nans, Pair min, Pair max, Pair sum, double squares) {
+    /** How many squares are added up before their sum is added to others without loss. */
+    private static final int PART = 64;
+
     /** Those of no number. */
     static final Moments NONE = new Moments(
             0, 0, new Pair(Double.POSITIVE_INFINITY, 0), new Pair(Double.NEGATIVE_INFINITY, 0), new Pair(0, 0), 0);
@@ -178,25 +181,48 @@ record Moments(long count, long nans, Pair min, Pair max, Pair sum, double squar
         return Pair.sum(a, b).plus(new Pair(last, lostOfA + lostOfB));
     }
 
+    /** Part by part, so that few roundings come together. */
     private static double squares(int count, double[] x, double middle) {
+        double all = 0;
+        double lost = 0;
+        for (int from = 0; from < count; from += PART) {
+            double part = part(x, from, Math.min(count, from + PART), middle);
+            double next = all + part;
+            // Both are positive, and Dekker's sum of two needs to know which one is larger.
+            lost += all > part ? part - (next - all) : all - (next - part);
+            all = next;
+        }
+        return all + lost;
+    }
+
+    private static double part(double[] x, int from, int to, double middle) {
         double a = 0;
         double b = 0;
-        for (int i = 0; i + 1 < count; i += 2) {
+        double c = 0;
+        double d = 0;
+        int i = from;
+        for (; i + 3 < to; i += 4) {
             double first = x[i] - middle;
             double second = x[i + 1] - middle;
+            double third = x[i + 2] - middle;
+            double fourth = x[i + 3] - middle;
             a += first * first;
             b += second * second;
+            c += third * third;
+            d += fourth * fourth;
         }
-        double last = count % 2 == 0 ? 0 : x[count - 1] - middle;
-        return a + b + last * last;
+        for (; i < to; i++) {
+            double distance = x[i] - middle;
+            a += distance * distance;
+        }
+        return (a + b) + (c + d);
     }
 
     private static double squares(int count, double[] high, double[] low, double middle) {
-        double sum = 0;
+        double[] distances = new double[count];
         for (int i = 0; i < count; i++) {
-            double distance = (high[i] - middle) + low[i];
-            sum += distance * distance;
+            distances[i] = (high[i] - middle) + low[i];
         }
-        return sum;
+        return squares(count, distances, 0);
     }
 }
