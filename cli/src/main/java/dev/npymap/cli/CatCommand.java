@@ -1,7 +1,6 @@
 package dev.npymap.cli;
 
 import dev.npymap.MapAdvice;
-import dev.npymap.Npy;
 import dev.npymap.NpyArray;
 import dev.npymap.Window;
 import dev.npymap.dtype.DType;
@@ -10,9 +9,7 @@ import dev.npymap.dtype.StructType;
 import dev.npymap.format.NpyHeader;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.FileSystemException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,8 +75,8 @@ final class CatCommand implements Callable<Integer> {
             description = "Only these fields, each under the path that is given: id, pos.x, m[0,1].")
     private List<String> fields = List.of();
 
-    @Parameters(paramLabel = "FILE", description = "The .npy file.")
-    private Path file;
+    @Parameters(paramLabel = "FILE", description = ArrayFile.ONE)
+    private ArrayFile file;
 
     @Spec
     private CommandSpec spec;
@@ -95,8 +92,8 @@ final class CatCommand implements Callable<Integer> {
         return console.forEach(List.of(file), this::print);
     }
 
-    private void print(Path file) throws IOException {
-        NpyHeader header = Npy.readHeader(file);
+    private void print(ArrayFile file) throws IOException {
+        NpyHeader header = file.readHeader();
         boolean isScalar = header.shape().rank() == 0;
         if (isScalar && (part.rows != null || part.share != null)) {
             throw new ParameterException(spec.commandLine(), file + ": a 0-d array has no rows to choose from");
@@ -107,7 +104,7 @@ final class CatCommand implements Callable<Integer> {
             window = Window.rows(range.from(), range.to());
         }
         try (Arena arena = Arena.ofConfined()) {
-            NpyArray array = Npy.map(file, MapMode.READ_ONLY, window, arena);
+            NpyArray array = file.map(console, window, arena);
             array.advise(MapAdvice.SEQUENTIAL);
             RowPart element = element(array);
             if (isScalar) {

@@ -8,7 +8,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,8 +23,8 @@ record Console(OutputStream out, PrintStream err, boolean isTerminal) {
 
     /** What a command does with each of its files. */
     @FunctionalInterface
-    interface FileAction {
-        void accept(Path file) throws IOException;
+    interface FileAction<F> {
+        void accept(F file) throws IOException;
     }
 
     @SuppressWarnings("SystemConsoleNull") // null without a terminal again, since JDK 25
@@ -61,12 +61,13 @@ record Console(OutputStream out, PrintStream err, boolean isTerminal) {
     /**
      * Does the same with many files, of which a bad one does not stop the others.
      *
+     * @param files named in messages by their {@code toString}
      * @return the exit code
      * @throws OutputException if the results can't be written
      */
-    int forEach(List<Path> files, FileAction action) throws IOException {
+    <F> int forEach(List<F> files, FileAction<F> action) throws IOException {
         int exit = 0;
-        for (Path file : files) {
+        for (F file : files) {
             try {
                 action.accept(file);
             } catch (OutputException e) {
@@ -78,5 +79,12 @@ record Console(OutputStream out, PrintStream err, boolean isTerminal) {
             }
         }
         return exit;
+    }
+
+    /** Does the same with many arrays: with all of an archive where none of its members is named. */
+    int forEachArray(List<ArrayFile> files, FileAction<ArrayFile> action) throws IOException {
+        List<ArrayFile> arrays = new ArrayList<>();
+        int exit = forEach(files, file -> arrays.addAll(file.arrays()));
+        return Math.max(exit, forEach(arrays, action));
     }
 }

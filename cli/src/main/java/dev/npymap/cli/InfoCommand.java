@@ -2,7 +2,7 @@ package dev.npymap.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.npymap.Npy;
+import dev.npymap.NpzMember;
 import dev.npymap.dtype.Shape;
 import dev.npymap.dtype.StructType;
 import dev.npymap.format.MemoryOrder;
@@ -10,8 +10,8 @@ import dev.npymap.format.NpyHeader;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,15 +20,15 @@ import picocli.CommandLine.Parameters;
 /** {@code npymap info}: what the header says. */
 @Command(
         name = "info",
-        description = "Tells what the headers of files say: version, dtype, shape, order, sizes, fields.")
+        description = "Tells what the headers of arrays say: version, dtype, shape, order, sizes, fields.")
 final class InfoCommand implements Callable<Integer> {
     private static final JsonFactory JSON = new JsonFactory();
 
     @Option(names = "--json", description = "Print one JSON object a file, each on a line of its own.")
     private boolean json;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "The .npy files.")
-    private List<Path> files;
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = ArrayFile.MANY)
+    private List<ArrayFile> files;
 
     private final Console console;
     private boolean hasPrinted;
@@ -39,19 +39,26 @@ final class InfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return console.forEach(files, this::print);
+        return console.forEachArray(files, this::print);
     }
 
-    private void print(Path file) throws IOException {
-        NpyHeader header = Npy.readHeader(file);
-        long trailing = Files.size(file) - header.fileSize();
-        String text = json ? toJson(file, header, trailing) : toText(file, header, trailing);
+    private void print(ArrayFile file) throws IOException {
+        NpyHeader header = file.readHeader();
+        Optional<NpzMember> member = file.entry();
+        long size = member.isPresent() ? member.get().size() : Files.size(file.path());
+        long trailing = size - header.fileSize();
+        String text = json ? toJson(file, member, header, trailing) : toText(file, member, header, trailing);
         console.line(hasPrinted && !json ? "\n" + text : text);
         hasPrinted = true;
     }
 
-    private static String toText(Path file, NpyHeader header, long trailing) {
+    private static String toText(ArrayFile file, Optional<NpzMember> member, NpyHeader header, long trailing) {
         TextTable facts = new TextTable(2, 0);
+        member.ifPresent(entry -> facts.row(
+                "in the archive",
+                entry.isStored()
+                        ? "stored at byte " + entry.offset()
+                        : "deflated from " + entry.size() + " bytes to " + entry.storedSize()));
         facts.row("version", header.version().toString());
         facts.row("dtype", header.dtype().toString());
         facts.row("shape", header.shape().toString());
@@ -80,11 +87,18 @@ final class InfoCommand implements Callable<Integer> {
         return file + facts.text() + table.text();
     }
 
-    private static String toJson(Path file, NpyHeader header, long trailing) throws IOException {
+    private static String toJson(ArrayFile file, Optional<NpzMember> member, NpyHeader header, long trailing)
+            throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator out = JSON.createGenerator(text)) {
             out.writeStartObject();
-            out.writeStringField("file", file.toString());
+            out.writeStringField("file", file.path().toString());
+            if (member.isPresent()) {
+                out.writeStringField("member", member.get().name());
+                out.writeBooleanField("stored", member.get().isStored());
+                out.writeNumberField("stored_bytes", member.get().storedSize());
+                out.writeNumberField("member_offset", member.get().offset());
+            }
             out.writeStringField("version", header.version().toString());
             out.writeStringField("descr", header.dtype().toString());
             writeShape(out, header.shape());

@@ -62,6 +62,7 @@ public final class Main {
                 .addSubcommand(new InfoCommand(console))
                 .addSubcommand(new CatCommand(console))
                 .addSubcommand(new DigestCommand(console))
+                .addSubcommand(new StatsCommand(console))
                 .addSubcommand(new CreateCommand(console))
                 .addSubcommand(new StatusCommand(console))
                 .addSubcommand(new VerifyCommand(console))
@@ -70,6 +71,7 @@ public final class Main {
                 .addSubcommand(new StartUp())
                 .setOut(new PrintWriter(help))
                 .registerConverter(Path.class, Main::path)
+                .registerConverter(ArrayFile.class, ArrayFile::of)
                 // A file may be called @this.
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -85,7 +87,7 @@ public final class Main {
         }
     }
 
-    private static Path path(String text) {
+    static Path path(String text) {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Objects;
 
 /** Says what went wrong as a user of the command line wants to read it: the path, and what is the matter with it. */
@@ -14,7 +13,7 @@ final class Problem {
     private Problem() {}
 
     /** {@return the problem with a file} */
-    static String describe(Path file, Throwable e) {
+    static String describe(Object file, Throwable e) {
         if (e instanceof UncheckedIOException u) {
             return describe(file, u.getCause());
         }
