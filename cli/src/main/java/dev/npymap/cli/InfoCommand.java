@@ -3,6 +3,7 @@ package dev.npymap.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.npymap.Npy;
+import dev.npymap.NpyParts;
 import dev.npymap.dtype.Shape;
 import dev.npymap.dtype.StructType;
 import dev.npymap.format.MemoryOrder;
@@ -20,14 +21,17 @@ import picocli.CommandLine.Parameters;
 /** {@code npymap info}: what the header says. */
 @Command(
         name = "info",
-        description = "Tells what the headers of files say: version, dtype, shape, order, sizes, fields.")
+        description = {
+            "Tells what the headers of files say: version, dtype, shape, order, sizes, fields.",
+            "Of a folder with a _manifest.json, tells its dtype, shape and parts."
+        })
 final class InfoCommand implements Callable<Integer> {
     private static final JsonFactory JSON = new JsonFactory();
 
     @Option(names = "--json", description = "Print one JSON object a file, each on a line of its own.")
     private boolean json;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "The .npy files.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "The .npy files, or folders of parts.")
     private List<Path> files;
 
     private final Console console;
@@ -43,11 +47,20 @@ final class InfoCommand implements Callable<Integer> {
     }
 
     private void print(Path file) throws IOException {
-        NpyHeader header = Npy.readHeader(file);
-        long trailing = Files.size(file) - header.fileSize();
-        String text = json ? toJson(file, header, trailing) : toText(file, header, trailing);
+        String text = Files.isDirectory(file) ? folder(file) : file(file);
         console.line(hasPrinted && !json ? "\n" + text : text);
         hasPrinted = true;
+    }
+
+    private String folder(Path folder) throws IOException {
+        NpyParts parts = NpyParts.open(folder);
+        return json ? PartsInfo.toJson(JSON, folder, parts) : PartsInfo.toText(folder, parts);
+    }
+
+    private String file(Path file) throws IOException {
+        NpyHeader header = Npy.readHeader(file);
+        long trailing = Files.size(file) - header.fileSize();
+        return json ? toJson(file, header, trailing) : toText(file, header, trailing);
     }
 
     private static String toText(Path file, NpyHeader header, long trailing) {

@@ -63,6 +63,7 @@ public final class Main {
                 .addSubcommand(new CatCommand(console))
                 .addSubcommand(new DigestCommand(console))
                 .addSubcommand(new CreateCommand(console))
+                .addSubcommand(new CompactCommand(console))
                 .addSubcommand(new StatusCommand(console))
                 .addSubcommand(new VerifyCommand(console))
                 .addSubcommand(new DemoCommand(console))
