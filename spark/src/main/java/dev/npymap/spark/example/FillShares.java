@@ -65,7 +65,7 @@ public final class FillShares {
             DoubleAccessor x = mine.doubles("x");
             for (long row = 0; row < mine.rows(); row++) {
                 id.set(row, mine.firstRow() + row);
-                x.set(row, Math.sqrt(mine.firstRow() + row));
+                x.set(row, Math.sqrt((double) (mine.firstRow() + row)));
             }
             // On the disk, before Spark is told that the task is done.
             mine.force();
