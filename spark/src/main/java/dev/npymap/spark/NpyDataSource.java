@@ -8,8 +8,13 @@ import org.apache.spark.sql.sources.DataSourceRegister;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** What Spark finds under the format {@code npy}. */
+/**
+ * What Spark finds under the format {@code npy}: {@code spark.read().format("npy").load(path)}, where the path is a file, a
+ * folder of {@code .npy} files, or a pattern such as {@code "day-*.npy"}. One for each {@code load}; not to be used directly.
+ */
 public final class NpyDataSource implements TableProvider, DataSourceRegister {
+    private TableFiles inferred;
+
     /** Made by Spark. */
     public NpyDataSource() {}
 
@@ -18,17 +23,21 @@ public final class NpyDataSource implements TableProvider, DataSourceRegister {
         return "npy";
     }
 
+    /** {@inheritDoc} Finds the files and reads their headers. */
     @Override
     public StructType inferSchema(CaseInsensitiveStringMap options) {
-        throw new UnsupportedOperationException("not yet");
+        inferred = new TableFiles(new ReadSettings(options));
+        return inferred.schema();
     }
 
     @Override
     public Table getTable(StructType schema, Transform[] partitioning, Map<String, String> properties) {
-        return new NpyTable(schema, new CaseInsensitiveStringMap(properties));
+        CaseInsensitiveStringMap options = new CaseInsensitiveStringMap(properties);
+        // Nothing is looked for before somebody reads: who writes names a folder that is not there yet.
+        return new NpyTable(schema, options, inferred != null ? inferred : new TableFiles(new ReadSettings(options)));
     }
 
-    /** {@return true} A schema of the caller's names the columns that are wanted, and a writer's is that of its rows. */
+    /** {@return true} A schema of the caller's names the columns that are wanted; a writer's is that of its rows. */
     @Override
     public boolean supportsExternalMetadata() {
         return true;
