@@ -19,7 +19,7 @@ final class NpyReader implements PartitionReader<ColumnarBatch> {
 
     private final Iterator<FileRows> files;
     private final StructType columns;
-    private final boolean hasRowNumbers;
+    private final boolean rowNumbers;
     // Not confined: Spark hands the batches of a task to another of its threads where Python is to read them.
     private Arena arena;
     private FileRows file;
@@ -27,10 +27,10 @@ final class NpyReader implements PartitionReader<ColumnarBatch> {
     private long next;
     private ColumnarBatch batch;
 
-    NpyReader(NpyPartition partition, StructType columns, boolean hasRowNumbers) {
+    NpyReader(NpyPartition partition, StructType columns, boolean rowNumbers) {
         this.files = partition.files().iterator();
         this.columns = columns;
-        this.hasRowNumbers = hasRowNumbers;
+        this.rowNumbers = rowNumbers;
     }
 
     @Override
@@ -56,7 +56,7 @@ final class NpyReader implements PartitionReader<ColumnarBatch> {
         close();
         arena = Arena.ofShared();
         Strided rows = Mapping.map(opened, arena);
-        vectors = new Vectors(opened.path()).of(rows, opened.firstRow(), columns, hasRowNumbers);
+        vectors = new Vectors(opened.path()).of(rows, opened.firstRow(), columns, rowNumbers);
         file = opened;
         next = 0;
     }

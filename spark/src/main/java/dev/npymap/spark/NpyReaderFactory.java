@@ -11,9 +11,9 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
  * Makes the readers of a query's tasks, on the executors.
  *
  * @param columns the columns to read
- * @param hasRowNumbers whether a column of the name {@link RowColumn#NAME} is the row number
+ * @param rowNumbers whether {@link RowColumn#NAME} is the row number, and not a column of the data
  */
-record NpyReaderFactory(StructType columns, boolean hasRowNumbers) implements PartitionReaderFactory {
+record NpyReaderFactory(StructType columns, boolean rowNumbers) implements PartitionReaderFactory {
     @Override
     public boolean supportColumnarReads(InputPartition partition) {
         return true;
@@ -21,7 +21,7 @@ record NpyReaderFactory(StructType columns, boolean hasRowNumbers) implements Pa
 
     @Override
     public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
-        return new NpyReader((NpyPartition) partition, columns, hasRowNumbers);
+        return new NpyReader((NpyPartition) partition, columns, rowNumbers);
     }
 
     @Override

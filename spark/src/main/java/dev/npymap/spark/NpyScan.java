@@ -14,13 +14,13 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param table the table's name, for plans
  * @param files its files
- * @param data the columns that it has, the row number left out
  * @param readSchema the columns to read
+ * @param rowNumbers whether {@link RowColumn#NAME} is the row number, and not a column of the data
  * @param rows the rows to read
  * @param partitionBytes how many bytes of a file a task reads at most
  */
 record NpyScan(
-        String table, SourceFiles files, StructType data, StructType readSchema, RowRange rows, long partitionBytes)
+        String table, SourceFiles files, StructType readSchema, boolean rowNumbers, RowRange rows, long partitionBytes)
         implements Batch, SupportsReportStatistics {
     @Override
     public String description() {
@@ -39,7 +39,7 @@ record NpyScan(
 
     @Override
     public PartitionReaderFactory createReaderFactory() {
-        return new NpyReaderFactory(readSchema, RowColumn.isIn(data));
+        return new NpyReaderFactory(readSchema, rowNumbers);
     }
 
     /** {@inheritDoc} Bytes are those of Spark's rows, as which it holds what is read. */

@@ -25,33 +25,38 @@ final class NpyScanBuilder
                 SupportsPushDownAggregates {
     private final String table;
     private final SourceFiles files;
-    private final StructType data;
+    private final StructType columns;
+    private final boolean rowNumbers;
     private final long partitionBytes;
     private final List<Predicate> pushed = new ArrayList<>();
     private StructType required;
     private RowRange rows;
     private int counts;
 
-    /** @param data the columns that the table has, the row number left out */
-    NpyScanBuilder(String table, SourceFiles files, StructType data, long partitionBytes) {
+    /**
+     * @param columns the table's columns
+     * @param rowNumbers whether {@link RowColumn#NAME} is the row number, and not a column of the data
+     */
+    NpyScanBuilder(String table, SourceFiles files, StructType columns, boolean rowNumbers, long partitionBytes) {
         this.table = table;
         this.files = files;
-        this.data = data;
+        this.columns = columns;
+        this.rowNumbers = rowNumbers;
         this.partitionBytes = partitionBytes;
-        this.required = data;
+        this.required = columns;
         this.rows = new RowRange(0, files.rows());
     }
 
     @Override
-    public void pruneColumns(StructType columns) {
-        required = columns;
+    public void pruneColumns(StructType asked) {
+        required = asked;
     }
 
     @Override
     public Predicate[] pushPredicates(Predicate[] predicates) {
         List<Predicate> left = new ArrayList<>();
         for (Predicate predicate : predicates) {
-            Optional<RowRange> range = RowColumn.isIn(data) ? RowPredicates.range(predicate) : Optional.empty();
+            Optional<RowRange> range = rowNumbers ? RowPredicates.range(predicate) : Optional.empty();
             if (range.isPresent()) {
                 rows = rows.and(range.get());
                 pushed.add(predicate);
@@ -107,13 +112,15 @@ final class NpyScanBuilder
     }
 
     private boolean isNeverNull(String column) {
-        return data.getFieldIndex(column).isDefined() ? !data.apply(column).nullable() : column.equals(RowColumn.NAME);
+        return columns.getFieldIndex(column).isDefined()
+                ? !columns.apply(column).nullable()
+                : column.equals(RowColumn.NAME);
     }
 
     @Override
     public Scan build() {
         return counts > 0
                 ? new CountScan(table, counts, rows.rows())
-                : new NpyScan(table, files, data, required, rows, partitionBytes);
+                : new NpyScan(table, files, required, rowNumbers, rows, partitionBytes);
     }
 }

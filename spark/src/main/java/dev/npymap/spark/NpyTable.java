@@ -39,12 +39,13 @@ final class NpyTable implements SupportsRead, SupportsMetadataColumns {
 
     @Override
     public MetadataColumn[] metadataColumns() {
-        return RowColumn.isIn(schema) ? new MetadataColumn[] {new RowColumn()} : new MetadataColumn[0];
+        return schema.getFieldIndex(RowColumn.NAME).isEmpty()
+                ? new MetadataColumn[] {new RowColumn()}
+                : new MetadataColumn[0];
     }
 
     @Override
     public ScanBuilder newScanBuilder(CaseInsensitiveStringMap scanOptions) {
-        return new NpyScanBuilder(
-                name(), files.checked(schema), schema, new ReadSettings(scanOptions).partitionBytes());
+        return files.scan(name(), schema);
     }
 }

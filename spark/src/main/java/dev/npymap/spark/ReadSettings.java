@@ -59,6 +59,11 @@ final class ReadSettings {
         return bytes;
     }
 
+    /** {@return whether the row number is a column like others} */
+    boolean rowNumbers() {
+        return options.getBoolean("rowNumbers", false);
+    }
+
     /**
      * {@return what a {@code datetime64} with a time of day is}; NumPy's knows no time zone, so without one it is the same date
      * and time in both. Spark's with time zone is shown in the session's, its count being that of UTC.

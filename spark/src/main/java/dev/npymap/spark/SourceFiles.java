@@ -115,6 +115,14 @@ final class SourceFiles {
         }
     }
 
+    /** {@return whether the data has a column of that name} */
+    boolean hasColumn(String name) {
+        SparkTypes.Columns columns = types.columns(files.getFirst().header());
+        return columns.schema().getFieldIndex(name).isDefined()
+                || columns.refused().stream()
+                        .anyMatch(refused -> refused.column().equals(name));
+    }
+
     List<SourceFile> files() {
         return files;
     }

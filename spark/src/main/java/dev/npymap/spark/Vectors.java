@@ -27,13 +27,13 @@ final class Vectors {
      * @param rows the rows, their first dimension counting them
      * @param firstRow the number of the first one in the table
      * @param columns what is asked for
-     * @param hasRowNumbers whether a column of the name {@link RowColumn#NAME} is the row number
+     * @param rowNumbers whether {@link RowColumn#NAME} is the row number, and not a column of the data
      */
-    NpyVector[] of(Strided rows, long firstRow, StructType columns, boolean hasRowNumbers) {
+    NpyVector[] of(Strided rows, long firstRow, StructType columns, boolean rowNumbers) {
         NpyVector[] vectors = new NpyVector[columns.size()];
         for (int i = 0; i < vectors.length; i++) {
             StructField column = columns.fields()[i];
-            if (hasRowNumbers && column.name().equals(RowColumn.NAME)) {
+            if (rowNumbers && column.name().equals(RowColumn.NAME)) {
                 vectors[i] = new RowNumberVector(firstRow, rows.length(0));
             } else if (rows.dtype() instanceof dev.npymap.dtype.StructType struct) {
                 vectors[i] = vector(field(rows, struct, column.name()), column.dataType());

@@ -1,5 +1,6 @@
 package dev.npymap.spark;
 
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.npymap.Npy;
@@ -62,7 +63,7 @@ class QueriesTest extends SparkTest {
 
     @Test
     void sql() {
-        SPARK.sql("create or replace temporary view trades using npy options (path '" + file + "')");
+        SPARK.sql("create or replace temporary view trades using npy options (path '" + file + "', rowNumbers true)");
 
         assertThat(SPARK.sql(
                                 "select cast(side as string) s, count(*), avg(price) from trades where price < 10 group by s"
@@ -96,7 +97,7 @@ class QueriesTest extends SparkTest {
                         .getList(0)
                         .toString())
                 .isEqualTo("[ArraySeq(0.0, 0.0), ArraySeq(6.0, 0.0)]");
-        assertThat(trades().orderBy(trades().col("id").desc())
+        assertThat(trades().orderBy(col("id").desc())
                         .selectExpr("m[1][0]")
                         .first()
                         .getFloat(0))

@@ -124,4 +124,43 @@ class SchemaTest extends SparkTest {
                 .extracting(Object::toString)
                 .containsExactly("[49,ArraySeq(49.0, 49.1, 49.2)]", "[50,ArraySeq(50.0, 50.1, 50.2)]");
     }
+
+    @Test
+    void rowNumbersAsAColumnLikeOthers() throws IOException {
+        Path numbers = folder.resolve("numbers.npy");
+        Npy.save(numbers, new double[] {0.5, 1.5});
+
+        assertThat(npy().option("rowNumbers", true).load(numbers.toString()).collectAsList())
+                .extracting(Object::toString)
+                .containsExactly("[0.5,0]", "[1.5,1]");
+        assertThat(npy().schema("_row bigint, value double")
+                        .load(numbers.toString())
+                        .where("_row > 0")
+                        .collectAsList())
+                .extracting(Object::toString)
+                .containsExactly("[1,1.5]");
+        assertThatThrownBy(
+                        () -> npy().schema("_row int").load(numbers.toString()).collectAsList())
+                .hasMessageContaining("npy: column _row: expected bigint, found int");
+    }
+
+    @Test
+    void aColumnOfTheDataComesBeforeTheRowNumber() throws IOException {
+        Path numbers = folder.resolve("numbers.npy");
+        Npy.create(numbers, DType.of("[('_row', '<f8'), ('x', '<i4')]"), Shape.of(3));
+
+        assertThat(load(numbers).where("_row = 0").select("_row").collectAsList())
+                .extracting(Object::toString)
+                .containsExactly("[0.0]", "[0.0]", "[0.0]");
+        assertThat(npy().schema("x int")
+                        .load(numbers.toString())
+                        .where("_row = 2")
+                        .select("_row")
+                        .collectAsList())
+                .extracting(Object::toString)
+                .containsExactly("[2]");
+        assertThatThrownBy(() -> npy().option("rowNumbers", true).load(numbers.toString()))
+                .hasMessageContaining(
+                        "npy: " + numbers + ": it has a column _row of its own, so the option rowNumbers can add none");
+    }
 }

@@ -149,14 +149,14 @@ class VectorsTest {
         NpyVector vector = lie.vector();
         float[] bulk = vector.getFloats(2, 5);
         for (int i = 0; i < COUNT; i++) {
-            assertThat(vector.getFloat(i))
+            assertThat((Object) vector.getFloat(i))
                     .isEqualTo(MEMORY.get(
                             ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(
                                     lie.dtype().order()),
                             lie.offset(i)));
         }
         for (int i = 0; i < bulk.length; i++) {
-            assertThat(bulk[i]).isEqualTo(vector.getFloat(2 + i));
+            assertThat((Object) bulk[i]).isEqualTo(vector.getFloat(2 + i));
         }
         check(vector, () -> vector.getFloat(COUNT), () -> vector.getFloats(6, 5), () -> vector.getFloat(-1));
     }
@@ -167,14 +167,14 @@ class VectorsTest {
         NpyVector vector = lie.vector();
         double[] bulk = vector.getDoubles(2, 5);
         for (int i = 0; i < COUNT; i++) {
-            assertThat(vector.getDouble(i))
+            assertThat((Object) vector.getDouble(i))
                     .isEqualTo(MEMORY.get(
                             ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(
                                     lie.dtype().order()),
                             lie.offset(i)));
         }
         for (int i = 0; i < bulk.length; i++) {
-            assertThat(bulk[i]).isEqualTo(vector.getDouble(2 + i));
+            assertThat((Object) bulk[i]).isEqualTo(vector.getDouble(2 + i));
         }
         check(vector, () -> vector.getDouble(COUNT), () -> vector.getDoubles(6, 5), () -> vector.getDouble(-1));
     }
