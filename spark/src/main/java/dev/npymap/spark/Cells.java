@@ -92,7 +92,7 @@ final class Cells {
             case DecimalType decimal
             when decimal.precision() == UINT64_DIGITS && decimal.scale() == 0 -> unsigned(column, isNullable);
             case StringType _ -> TextCell.of(column, options.width(column, "a string", metadata), isNullable);
-            case BinaryType _ -> bytes(column, options.width(column, "a binary", metadata), isNullable);
+            case BinaryType _ -> bytes(column, options.width(column, "a binary", metadata), options.isRaw(column, metadata), isNullable);
             case StructType struct
             when isComplex(struct, DoubleType.class) -> complex(column, DType.COMPLEX128, struct, isNullable);
             case StructType struct
@@ -132,8 +132,7 @@ final class Cells {
         });
     }
 
-    private Cell bytes(String column, int width, boolean isNullable) {
-        boolean isRaw = options.isRaw(column);
+    private static Cell bytes(String column, int width, boolean isRaw, boolean isNullable) {
         DType dtype = isRaw ? DType.raw(width) : DType.bytes(width);
         return Cell.of(column, dtype, isNullable, (row, i, to, at) -> {
             byte[] value = row.getBinary(i);

@@ -1,7 +1,6 @@
 package dev.npymap.spark;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -18,8 +17,14 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** What Spark finds under the format {@code npy}. */
+/**
+ * What Spark finds under the format {@code npy}: {@code spark.read().format("npy").load(path)}, where the path is a file, a
+ * folder of {@code .npy} files, or a pattern such as {@code "day-*.npy"}; and {@code df.write().format("npy").save(folder)}. One
+ * for each {@code load} or {@code save}; not to be used directly.
+ */
 public final class NpyDataSource implements TableProvider, DataSourceRegister, CreatableRelationProvider {
+    private TableFiles inferred;
+
     /** Made by Spark. */
     public NpyDataSource() {}
 
@@ -28,17 +33,21 @@ public final class NpyDataSource implements TableProvider, DataSourceRegister, C
         return "npy";
     }
 
+    /** {@inheritDoc} Finds the files and reads their headers. */
     @Override
     public StructType inferSchema(CaseInsensitiveStringMap options) {
-        throw new UnsupportedOperationException("not yet");
+        inferred = new TableFiles(new ReadSettings(options));
+        return inferred.schema();
     }
 
     @Override
     public Table getTable(StructType schema, Transform[] partitioning, Map<String, String> properties) {
-        return new NpyTable(schema, new CaseInsensitiveStringMap(properties));
+        CaseInsensitiveStringMap options = new CaseInsensitiveStringMap(properties);
+        // Nothing is looked for before somebody reads: who writes names a folder that is not there yet.
+        return new NpyTable(schema, options, inferred != null ? inferred : new TableFiles(new ReadSettings(options)));
     }
 
-    /** {@return true} A schema of the caller's names the columns that are wanted, and a writer's is that of its rows. */
+    /** {@return true} A schema of the caller's names the columns that are wanted; a writer's is that of its rows. */
     @Override
     public boolean supportsExternalMetadata() {
         return true;
@@ -51,9 +60,7 @@ public final class NpyDataSource implements TableProvider, DataSourceRegister, C
     }
 
     /**
-     * Writes rows, by each of Spark's modes.
-     *
-     * @throws IllegalArgumentException if a column has no dtype
+     * {@return nothing that can be read} Writes rows, by each of Spark's modes.
      */
     @Override
     public BaseRelation createRelation(
@@ -63,8 +70,8 @@ public final class NpyDataSource implements TableProvider, DataSourceRegister, C
             Dataset<Row> data) {
         try {
             NpySave.save(mode, CollectionConverters.asJava(options), data);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw AnalysisErrors.of(e);
         }
         return new SavedRelation(context, data.schema());
     }

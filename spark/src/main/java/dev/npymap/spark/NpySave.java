@@ -23,11 +23,11 @@ final class NpySave {
     static void save(SaveMode mode, Map<String, String> options, Dataset<Row> data) throws IOException {
         String path = options.get("path");
         if (path == null) {
-            throw new IllegalArgumentException("npy: no path: save(folder) names the folder to write");
+            throw new IllegalArgumentException("no path: save(folder) names the folder to write");
         }
         if (options.containsKey(PARTITION_COLUMNS)) {
             throw new IllegalArgumentException(
-                    "npy: partitionBy is not for folders of npy files, whose parts have no values in their names");
+                    "partitionBy is not for folders of npy files, whose parts have no values in their names");
         }
         Path folder = LocalPaths.of(path);
         RowLayout.of(data.schema(), WriteOptions.of(options));

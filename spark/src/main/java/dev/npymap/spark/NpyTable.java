@@ -1,20 +1,24 @@
 package dev.npymap.spark;
 
 import java.util.Set;
+import org.apache.spark.sql.connector.catalog.MetadataColumn;
+import org.apache.spark.sql.connector.catalog.SupportsMetadataColumns;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** Some {@code .npy} files as a table. The files are looked at when it is read or written, not before. */
-final class NpyTable implements SupportsRead {
+/** Some {@code .npy} files as a table. */
+final class NpyTable implements SupportsRead, SupportsMetadataColumns {
     private final StructType schema;
     private final CaseInsensitiveStringMap options;
+    private final TableFiles files;
 
-    NpyTable(StructType schema, CaseInsensitiveStringMap options) {
+    NpyTable(StructType schema, CaseInsensitiveStringMap options, TableFiles files) {
         this.schema = schema;
         this.options = options;
+        this.files = files;
     }
 
     @Override
@@ -23,7 +27,7 @@ final class NpyTable implements SupportsRead {
     }
 
     @Override
-    @SuppressWarnings("deprecation") // columns() says the same of what has no default values; both are right for us
+    @SuppressWarnings("deprecation") // columns() says the same of what has no default values
     public StructType schema() {
         return schema;
     }
@@ -34,7 +38,14 @@ final class NpyTable implements SupportsRead {
     }
 
     @Override
+    public MetadataColumn[] metadataColumns() {
+        return schema.getFieldIndex(RowColumn.NAME).isEmpty()
+                ? new MetadataColumn[] {new RowColumn()}
+                : new MetadataColumn[0];
+    }
+
+    @Override
     public ScanBuilder newScanBuilder(CaseInsensitiveStringMap scanOptions) {
-        throw new UnsupportedOperationException("not yet");
+        return files.scan(name(), schema);
     }
 }

@@ -19,6 +19,9 @@ record WriteOptions(Map<String, String> options) implements Serializable {
     /** Metadata of a column: the lengths of an array's dimensions. */
     static final String LENGTH_KEY = "npy.length";
 
+    /** Metadata of a column of bytes: the letter of the dtype, if it is not {@code S}. */
+    static final String BINARY_KEY = "npy.binary";
+
     private static final String WIDTH = "width";
     private static final String LENGTH = "length";
     private static final String BINARY = "binary";
@@ -93,8 +96,11 @@ record WriteOptions(Map<String, String> options) implements Serializable {
     }
 
     /** {@return whether bytes are written as {@code V}, all of a width, and not as {@code S}, padded with NULs} */
-    boolean isRaw(String column) {
+    boolean isRaw(String column, Metadata metadata) {
         String type = find(BINARY, column);
+        if (type == null && metadata.contains(BINARY_KEY)) {
+            type = metadata.getString(BINARY_KEY);
+        }
         if (type == null || type.equalsIgnoreCase("S")) {
             return false;
         }
