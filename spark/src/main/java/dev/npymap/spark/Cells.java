@@ -92,7 +92,8 @@ final class Cells {
             case DecimalType decimal
             when decimal.precision() == UINT64_DIGITS && decimal.scale() == 0 -> unsigned(column, isNullable);
             case StringType _ -> TextCell.of(column, options.width(column, "a string", metadata), isNullable);
-            case BinaryType _ -> bytes(column, options.width(column, "a binary", metadata), options.isRaw(column, metadata), isNullable);
+            case BinaryType _ ->
+                bytes(column, options.width(column, "a binary", metadata), options.isRaw(column, metadata), isNullable);
             case StructType struct
             when isComplex(struct, DoubleType.class) -> complex(column, DType.COMPLEX128, struct, isNullable);
             case StructType struct

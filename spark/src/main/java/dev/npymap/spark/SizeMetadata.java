@@ -22,8 +22,7 @@ final class SizeMetadata {
 
     /** {@return whether rows of two files have the same sizes} */
     static boolean isAlike(NpyHeader one, NpyHeader other) {
-        return one.dtype().equals(other.dtype())
-                && Arrays.equals(SparkTypes.rowShape(one), SparkTypes.rowShape(other));
+        return one.dtype().equals(other.dtype()) && Arrays.equals(SparkTypes.rowShape(one), SparkTypes.rowShape(other));
     }
 
     /** {@return the columns of a file, with the sizes that its dtype has} */
@@ -51,7 +50,9 @@ final class SizeMetadata {
             return noted(
                     field,
                     array.base(),
-                    LongStream.concat(Arrays.stream(dims), Arrays.stream(array.shape().toArray()))
+                    LongStream.concat(
+                                    Arrays.stream(dims),
+                                    Arrays.stream(array.shape().toArray()))
                             .toArray());
         }
         MetadataBuilder sizes = new MetadataBuilder();
@@ -70,8 +71,7 @@ final class SizeMetadata {
             }
         }
         Metadata metadata = sizes.build();
-        DataType type =
-                dtype instanceof StructType struct ? withFields(field.dataType(), struct) : field.dataType();
+        DataType type = dtype instanceof StructType struct ? withFields(field.dataType(), struct) : field.dataType();
         return new StructField(field.name(), type, field.nullable(), metadata);
     }
 

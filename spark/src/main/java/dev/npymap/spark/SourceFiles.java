@@ -70,7 +70,9 @@ final class SourceFiles {
     }
 
     private static long nextRow(List<SourceFile> files) {
-        return files.isEmpty() ? 0 : files.getLast().firstRow() + files.getLast().rows();
+        return files.isEmpty()
+                ? 0
+                : files.getLast().firstRow() + files.getLast().rows();
     }
 
     private static void add(List<SourceFile> files, FolderParts.Part part) throws IOException {

@@ -63,9 +63,7 @@ class RoundTripTest extends SparkTest {
     }
 
     private static List<String> text(Dataset<Row> rows) {
-        return rows.selectExpr("to_json(struct(*)) as row", "hex(bin) as bin")
-                .collectAsList()
-                .stream()
+        return rows.selectExpr("to_json(struct(*)) as row", "hex(bin) as bin").collectAsList().stream()
                 .map(Row::toString)
                 .toList();
     }
@@ -130,7 +128,10 @@ class RoundTripTest extends SparkTest {
     void rowsKeepTheirOrder() {
         SPARK.range(0, 100_000, 1, 7).toDF("value").write().format("npy").save(folder.toString());
 
-        assertThat(npy().option("row", true).load(folder.toString()).filter("value <> _row").count())
+        assertThat(npy().option("row", true)
+                        .load(folder.toString())
+                        .filter("value <> _row")
+                        .count())
                 .isZero();
     }
 
@@ -149,9 +150,16 @@ class RoundTripTest extends SparkTest {
     void aFolderCanBeOverwrittenWithWhatIsReadFromIt() throws IOException {
         SPARK.range(0, 10, 1, 2).toDF("value").write().format("npy").save(folder.toString());
 
-        load(folder).selectExpr("value * 2 as value").write().format("npy").mode("overwrite").save(folder.toString());
+        load(folder)
+                .selectExpr("value * 2 as value")
+                .write()
+                .format("npy")
+                .mode("overwrite")
+                .save(folder.toString());
 
-        assertThat(NpyParts.open(folder).map(Window.all()).stream().mapToLong(piece -> piece.array().longs().sum()).sum())
+        assertThat(NpyParts.open(folder).map(Window.all()).stream()
+                        .mapToLong(piece -> piece.array().longs().sum())
+                        .sum())
                 .isEqualTo(90);
     }
 
