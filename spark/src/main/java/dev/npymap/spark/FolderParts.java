@@ -1,39 +1,53 @@
 package dev.npymap.spark;
 
 import dev.npymap.NpyParts;
+import dev.npymap.format.MemoryOrder;
+import dev.npymap.format.NpyHeader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** Which files a folder's rows are in. */
-final class FolderParts {
+/**
+ * Which files a folder's rows are in.
+ *
+ * @param parts the files, in the order of their rows
+ * @param header what the folder itself says that each has, if it says so: then there may be no files
+ */
+record FolderParts(List<Part> parts, Optional<NpyHeader> header) {
     /**
      * A file of a folder.
      *
      * @param path the file
      * @param rows how many rows it must have; empty where nothing but its header tells
      */
-    record Part(Path path, OptionalLong rows) {}
-
-    private FolderParts() {}
-
-    /** {@return the parts that a folder's manifest lists, if it has one; nothing else in the folder counts then} */
-    static Optional<NpyParts> listed(Path folder) throws IOException {
-        return NpyParts.isIn(folder) ? Optional.of(NpyParts.open(folder)) : Optional.empty();
+    record Part(Path path, OptionalLong rows) {
+        static Part of(Path path) {
+            return new Part(path, OptionalLong.empty());
+        }
     }
 
-    /** {@return the files of a folder without a manifest, in the order of their rows: those that end in {@code .npy}, by name} */
-    static List<Part> found(Path folder) throws IOException {
-        List<Part> parts = new ArrayList<>();
+    /** {@return a folder's files: those that its manifest lists; without one, those that end in {@code .npy}, by name} */
+    static FolderParts of(Path folder) throws IOException {
+        return NpyParts.isIn(folder) ? listed(NpyParts.open(folder)) : found(folder);
+    }
+
+    private static FolderParts listed(NpyParts listed) {
+        return new FolderParts(
+                listed.parts().stream()
+                        .map(part -> new Part(part.path(), OptionalLong.of(part.rows())))
+                        .toList(),
+                Optional.of(NpyHeader.of(listed.dtype(), MemoryOrder.C, listed.shape())));
+    }
+
+    private static FolderParts found(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            files.filter(FolderParts::isData).sorted().forEach(file -> parts.add(new Part(file, OptionalLong.empty())));
+            return new FolderParts(
+                    files.filter(FolderParts::isData).sorted().map(Part::of).toList(), Optional.empty());
         }
-        return parts;
     }
 
     /** Whether a file found in a folder is data: hidden files are not, as everywhere in Spark, nor are ledgers of shared fills. */

@@ -21,8 +21,8 @@ final class TableFiles {
                 return schema;
             }
             if (find().hasColumn(RowColumn.NAME)) {
-                throw new IllegalArgumentException(find().files().getFirst().path() + ": it has a column "
-                        + RowColumn.NAME + " of its own, so the option rowNumbers can add none");
+                throw new IllegalArgumentException(find().model() + ": it has a column " + RowColumn.NAME
+                        + " of its own, so the option rowNumbers can add none");
             }
             return schema.add(RowColumn.FIELD);
         } catch (IOException | RuntimeException e) {
