@@ -29,7 +29,7 @@ final class NpySave {
             throw new IllegalArgumentException(
                     "partitionBy is not for folders of npy files, whose parts have no values in their names");
         }
-        Path folder = LocalPaths.of(path);
+        Path folder = PathPatterns.one(path);
         RowLayout.of(data.schema(), WriteOptions.of(options));
         boolean isThere = isThere(folder, mode);
         if (isThere && mode == SaveMode.Ignore) {

@@ -43,7 +43,7 @@ final class NpyWriteTable implements SupportsWrite {
 
     @Override
     public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
-        Path folder = LocalPaths.of(options.get("path"));
+        Path folder = PathPatterns.one(options.get("path"));
         WriteMode mode = WriteMode.valueOf(options.get(MODE));
         WriteOptions columns = WriteOptions.of(options.asCaseSensitiveMap());
         return new WriteBuilder() {

@@ -25,7 +25,7 @@ final class PathPatterns {
      * @throws IllegalArgumentException if it is on no mounted file system
      */
     static List<Path> find(String text) throws IOException {
-        Path path = Path.of(local(text)).toAbsolutePath().normalize();
+        Path path = one(text);
         // A name may hold a bracket and be no pattern.
         if (!GLOB.matcher(path.toString()).find() || Files.exists(path)) {
             return List.of(path);
@@ -33,6 +33,15 @@ final class PathPatterns {
         List<Path> found = new ArrayList<>();
         expand(path.getRoot(), path, 0, found);
         return found;
+    }
+
+    /**
+     * {@return the one path that a name means, be it a pattern's or not}
+     *
+     * @throws IllegalArgumentException if it is on no mounted file system
+     */
+    static Path one(String text) {
+        return Path.of(local(text)).toAbsolutePath().normalize();
     }
 
     private static String local(String text) {
