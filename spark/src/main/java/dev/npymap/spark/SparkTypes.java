@@ -7,6 +7,7 @@ import dev.npymap.dtype.StructType;
 import dev.npymap.dtype.SubarrayType;
 import dev.npymap.format.NpyHeader;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.types.DataType;
@@ -60,7 +61,7 @@ final class SparkTypes {
      */
     static long[] rowShape(NpyHeader header) {
         long[] shape = header.shape().toArray();
-        return shape.length == 0 ? shape : java.util.Arrays.copyOfRange(shape, 1, shape.length);
+        return shape.length == 0 ? shape : Arrays.copyOfRange(shape, 1, shape.length);
     }
 
     private void add(List<StructField> fields, List<Refused> refused, String name, DType dtype, long[] dims) {

@@ -57,12 +57,12 @@ final class TimeCounts {
 
     /** {@return the day of a date, counted from 1970-01-01} */
     int days(long count) {
-        boolean calendar = dtype.unit() == DatetimeUnit.YEAR || dtype.unit() == DatetimeUnit.MONTH;
-        return checkInt(
-                count,
-                calendar
-                        ? LocalDate.EPOCH.plusMonths(months(count)).toEpochDay()
-                        : Math.floorDiv(micros(count), 86_400_000_000L));
+        if (dtype.unit() == DatetimeUnit.YEAR || dtype.unit() == DatetimeUnit.MONTH) {
+            return checkInt(count, LocalDate.EPOCH.plusMonths(months(count)).toEpochDay());
+        }
+        long days = dtype.multiple() * (dtype.unit() == DatetimeUnit.WEEK ? 7L : 1L);
+        // Any count whose product is an int is one itself, unless it is multiplied by 0.
+        return days == 0 ? 0 : checkInt(count, checkInt(count, count) * days);
     }
 
     /** {@return months} */

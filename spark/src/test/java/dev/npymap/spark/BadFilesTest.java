@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.npymap.Npy;
+import dev.npymap.Window;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
 import dev.npymap.format.FormatVersion;
+import dev.npymap.format.MemoryOrder;
+import dev.npymap.format.NpyHeader;
 import java.io.IOException;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.apache.spark.sql.AnalysisException;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
@@ -41,7 +46,7 @@ class BadFilesTest extends SparkTest {
     @Test
     void aShortenedFile() throws IOException {
         Path file = file("<f8", 1000);
-        try (var channel = Files.newByteChannel(file, java.nio.file.StandardOpenOption.WRITE)) {
+        try (var channel = Files.newByteChannel(file, StandardOpenOption.WRITE)) {
             channel.truncate(500);
         }
 
@@ -83,8 +88,8 @@ class BadFilesTest extends SparkTest {
         long length = 1L << 31;
         Files.write(
                 file,
-                dev.npymap.format.NpyHeader.of(
-                                FormatVersion.V1_0, DType.INT8, dev.npymap.format.MemoryOrder.C, Shape.of(0, length))
+                NpyHeader.of(
+                                FormatVersion.V1_0, DType.INT8, MemoryOrder.C, Shape.of(0, length))
                         .encode());
 
         assertRefused(file)
@@ -129,7 +134,7 @@ class BadFilesTest extends SparkTest {
     @Test
     void textThatIsNoUnicode() throws IOException {
         Path file = file("<U2", 2);
-        Npy.map(file, java.nio.channels.FileChannel.MapMode.READ_WRITE, dev.npymap.Window.all())
+        Npy.map(file, MapMode.READ_WRITE, Window.all())
                 .strings()
                 .setCodePoints(new long[] {1}, new int[] {'a', 0xd800});
 
@@ -141,7 +146,7 @@ class BadFilesTest extends SparkTest {
     @Test
     void datesBeyondSparks() throws IOException {
         Path file = file("<M8[D]", 2);
-        Npy.map(file, java.nio.channels.FileChannel.MapMode.READ_WRITE, dev.npymap.Window.all())
+        Npy.map(file, MapMode.READ_WRITE, Window.all())
                 .datetimes()
                 .setCount(1, 1L << 40);
 

@@ -122,6 +122,17 @@ class ClusterReadIT extends ClusterTest {
         }
     }
 
+    /** The map fails with an InternalError, for which Spark ends the executor; the next attempt finds out why. */
+    @Test
+    void aFileThatIsShortenedWhileItIsReadIsAnErrorThatNamesIt() throws IOException {
+        Path cut = Files.createDirectory(folder.resolve("cut")).resolve("cut.npy");
+        Npy.create(cut, DType.INT64, Shape.of(4_000_000));
+        Dataset<Long> table = npy().load(cut.toString()).as(Encoders.LONG());
+
+        assertThatThrownBy(() -> totals(table.map(Fault.shortened(cut, 1 << 20, folder), Encoders.LONG())))
+                .hasMessageContaining(cut + ": byte 1048576: ");
+    }
+
     @Test
     void anErrorOfATaskNamesTheFile() throws IOException {
         Path gone = folder.resolve("gone.npy");

@@ -1,9 +1,11 @@
 package dev.npymap.spark;
 
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.apache.spark.api.java.function.MapFunction;
 
 /** A number as it is; but the first times that a certain one comes, what happens to tasks. */
@@ -37,6 +39,26 @@ enum Fault {
         return number -> {
             if (number == at && isAmongTheFirst(Path.of(marks), times)) {
                 happen();
+            }
+            return number;
+        };
+    }
+
+    /**
+     * {@return a number as it is; but the first time that 0 comes, a file is cut short}
+     *
+     * @param file the file
+     * @param bytes how many are left of it
+     * @param folder where it marks that it happened
+     */
+    static MapFunction<Long, Long> shortened(Path file, long bytes, Path folder) {
+        String path = file.toString();
+        String marks = folder.toString();
+        return number -> {
+            if (number == 0 && isAmongTheFirst(Path.of(marks), 1)) {
+                try (SeekableByteChannel channel = Files.newByteChannel(Path.of(path), StandardOpenOption.WRITE)) {
+                    channel.truncate(bytes);
+                }
             }
             return number;
         };

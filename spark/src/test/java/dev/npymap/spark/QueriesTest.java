@@ -8,6 +8,7 @@ import dev.npymap.NpyArray;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.api.java.function.MapFunction;
@@ -144,6 +145,6 @@ class QueriesTest extends SparkTest {
         assertThat(trades().selectExpr("sum(id)").first().getLong(0)).isEqualTo(44_999_850_000L);
         assertThat(trades().where("id > 5").limit(3).collectAsList()).hasSize(3);
 
-        assertThat(java.nio.file.Files.readString(Path.of("/proc/self/maps"))).doesNotContain(file.toString());
+        assertThat(Files.readString(Path.of("/proc/self/maps"))).doesNotContain(file.toString());
     }
 }

@@ -3,7 +3,9 @@ package dev.npymap.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.npymap.CreateOptions;
 import dev.npymap.Npy;
+import dev.npymap.Window;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
 import java.io.IOException;
@@ -106,14 +108,14 @@ class SchemaTest extends SparkTest {
                 grid,
                 DType.FLOAT64,
                 Shape.of(100, 3),
-                dev.npymap.CreateOptions.defaults().fortran());
+                CreateOptions.defaults().fortran());
         for (int i = 0; i < 100; i++) {
             for (int j = 0; j < 3; j++) {
                 array.doubles().set(i, j, i + j / 10.0);
             }
         }
         array.force();
-        assertThat(Npy.map(grid, MapMode.READ_ONLY, dev.npymap.Window.all()).rows())
+        assertThat(Npy.map(grid, MapMode.READ_ONLY, Window.all()).rows())
                 .isEqualTo(3);
 
         assertThat(npy().option("partitionBytes", 240)

@@ -7,6 +7,8 @@ import dev.npymap.access.Strided;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.ScalarType;
 import dev.npymap.dtype.Shape;
+import dev.npymap.format.MemoryOrder;
+import dev.npymap.format.NpyHeader;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,7 +41,7 @@ class VectorsTest {
         NpyVector vector() {
             Strided elements = new Strided(MEMORY, dtype, base, Shape.of(COUNT), new long[] {stride});
             var type = new SparkTypes(DataTypes.TimestampNTZType)
-                    .columns(dev.npymap.format.NpyHeader.of(dtype, dev.npymap.format.MemoryOrder.C, Shape.of(COUNT)))
+                    .columns(NpyHeader.of(dtype, MemoryOrder.C, Shape.of(COUNT)))
                     .schema();
             return new Vectors("a.npy").of(elements, 0, type, true)[0];
         }
@@ -193,7 +196,7 @@ class VectorsTest {
                 .hasMessage("a string of a column of " + vector.dataType().simpleString());
     }
 
-    @org.junit.jupiter.api.Test
+    @Test
     void rowNumbersAreCounted() {
         Strided rows = new Strided(MEMORY, DType.INT8, 0, Shape.of(COUNT), new long[] {1});
         StructType columns = new StructType().add(RowColumn.NAME, DataTypes.LongType, false);
