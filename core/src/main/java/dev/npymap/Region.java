@@ -72,9 +72,14 @@ record Region(long offset, long firstRow, Shape shape) {
     /** The first row of share k, which is the one past the last row of share k - 1. */
     private static long border(NpyHeader header, long payload, Window.Share share, long k) {
         long rows = header.rows();
-        // numpy.array_split: the first rows % N shares have one row more.
-        long border = rows / share.of() * k + Math.min(k, rows % share.of());
+        long border = border(rows, share, k);
         return border == 0 || border == rows ? border : aligned(header, payload, share.alignment(), border);
+    }
+
+    /** The first row of share k of so many rows, before it is aligned: {@code numpy.array_split}'s. */
+    static long border(long rows, Window.Share share, long k) {
+        // The first rows % N shares have one row more.
+        return rows / share.of() * k + Math.min(k, rows % share.of());
     }
 
     /**

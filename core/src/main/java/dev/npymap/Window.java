@@ -2,6 +2,7 @@ package dev.npymap;
 
 import dev.npymap.dtype.Shape;
 import dev.npymap.format.NpyHeader;
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -68,6 +69,21 @@ public sealed interface Window {
         return ShareEnvironment.share(System.getenv());
     }
 
+    /**
+     * {@return the share of this process in a parallel job of N processes: n is read from the environment}
+     *
+     * <p>Looks for the pairs of {@link #shareFromEnvironment()}, whose size must be N, and then for {@code JOB_COMPLETION_INDEX},
+     * which Kubernetes gives the pods of an indexed job, and no size with it.
+     *
+     * @param of how many processes there are, N
+     * @throws IllegalArgumentException if N is less than 1
+     * @throws IllegalStateException if no variable is there, or one does not hold an n below N, or a pair has another size; the
+     *     message names the variables
+     */
+    static Share shareFromEnvironment(long of) {
+        return ShareEnvironment.share(System.getenv(), of);
+    }
+
     /** The whole array. */
     record All() implements Window {}
 
@@ -111,13 +127,13 @@ public sealed interface Window {
     }
 
     /**
-     * A share of the rows.
+     * A share of the rows. Serializable, so that it can be sent to another process.
      *
      * @param n which share, counted from 0
      * @param of how many shares there are
      * @param alignment the block size, in bytes, to which inner borders are aligned; 1 leaves them as they are
      */
-    record Share(long n, long of, long alignment) implements Window {
+    record Share(long n, long of, long alignment) implements Window, Serializable {
         /** The default block size of {@link #aligned()}, in bytes: no smaller than a page on any usual machine. */
         public static final long DEFAULT_ALIGNMENT = 64 * 1024;
 

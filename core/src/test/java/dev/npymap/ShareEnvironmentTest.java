@@ -1,6 +1,7 @@
 package dev.npymap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.HashMap;
@@ -78,5 +79,60 @@ class ShareEnvironmentTest {
                 .isThrownBy(() -> ShareEnvironment.share(Map.of("PMI_RANK", rank, "PMI_SIZE", size)))
                 .withMessage("no share in the environment: PMI_RANK=%s, PMI_SIZE=%s", rank, size)
                 .withCauseInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aPodOfAnIndexedJobIsTheShareOfItsIndex() {
+        assertThat(ShareEnvironment.share(Map.of("JOB_COMPLETION_INDEX", "3"), 8))
+                .isEqualTo(Window.share(3, 8));
+    }
+
+    @Test
+    void withoutNAnIndexIsNotEnough() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> ShareEnvironment.share(Map.of("JOB_COMPLETION_INDEX", "3")))
+                .withMessage(
+                        "no share in the environment: JOB_COMPLETION_INDEX is there, and no variable that tells how many"
+                                + " indices there are: give N");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8, 8", "-1, 8", "x, 8", "'', 8"})
+    void anIndexThatIsNoShareIsShown(String index, long of) {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> ShareEnvironment.share(Map.of("JOB_COMPLETION_INDEX", index), of))
+                .withMessage("no share in the environment: JOB_COMPLETION_INDEX=%s, and N is %d", index, of)
+                .withCauseInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void withNAPairCountsBeforeAnIndexAndMustHaveThatSize() {
+        Map<String, String> pod = Map.of("JOB_COMPLETION_INDEX", "0", "PMI_RANK", "1", "PMI_SIZE", "2");
+
+        assertThat(ShareEnvironment.share(pod, 2)).isEqualTo(Window.share(1, 2));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> ShareEnvironment.share(pod, 4))
+                .withMessage("expected a share of 4, found PMI_RANK=1, PMI_SIZE=2 in the environment");
+    }
+
+    @Test
+    void withNHalfAPairIsRefusedToo() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> ShareEnvironment.share(Map.of("JOB_COMPLETION_INDEX", "0", "PMI_SIZE", "2"), 2))
+                .withMessage("no share in the environment: PMI_SIZE is there, but PMI_RANK is not");
+    }
+
+    @Test
+    void withNTheMessageTellsWhatWasLookedFor() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> ShareEnvironment.share(Map.of("HOME", "/"), 2))
+                .withMessage(LOOKED_FOR + ", or JOB_COMPLETION_INDEX");
+    }
+
+    @Test
+    void aShareOfNothingIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ShareEnvironment.share(Map.of("JOB_COMPLETION_INDEX", "0"), 0))
+                .withMessage("a share of 0");
     }
 }

@@ -2,6 +2,7 @@ package dev.npymap.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.npymap.NpyParts;
 import dev.npymap.NpzMember;
 import dev.npymap.dtype.Shape;
 import dev.npymap.dtype.StructType;
@@ -10,6 +11,7 @@ import dev.npymap.format.NpyHeader;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -20,7 +22,10 @@ import picocli.CommandLine.Parameters;
 /** {@code npymap info}: what the header says. */
 @Command(
         name = "info",
-        description = "Tells what the headers of arrays say: version, dtype, shape, order, sizes, fields.")
+        description = {
+            "Tells what the headers of arrays say: version, dtype, shape, order, sizes, fields.",
+            "Of a folder with a _manifest.json, tells its dtype, shape and parts."
+        })
 final class InfoCommand implements Callable<Integer> {
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -43,13 +48,22 @@ final class InfoCommand implements Callable<Integer> {
     }
 
     private void print(ArrayFile file) throws IOException {
+        String text = Files.isDirectory(file.path()) ? folder(file.path()) : array(file);
+        console.line(hasPrinted && !json ? "\n" + text : text);
+        hasPrinted = true;
+    }
+
+    private String folder(Path folder) throws IOException {
+        NpyParts parts = NpyParts.open(folder);
+        return json ? PartsInfo.toJson(JSON, folder, parts) : PartsInfo.toText(folder, parts);
+    }
+
+    private String array(ArrayFile file) throws IOException {
         NpyHeader header = file.readHeader();
         Optional<NpzMember> member = file.entry();
         long size = member.isPresent() ? member.get().size() : Files.size(file.path());
         long trailing = size - header.fileSize();
-        String text = json ? toJson(file, member, header, trailing) : toText(file, member, header, trailing);
-        console.line(hasPrinted && !json ? "\n" + text : text);
-        hasPrinted = true;
+        return json ? toJson(file, member, header, trailing) : toText(file, member, header, trailing);
     }
 
     private static String toText(ArrayFile file, Optional<NpzMember> member, NpyHeader header, long trailing) {

@@ -64,6 +64,7 @@ public final class Main {
                 .addSubcommand(new DigestCommand(console))
                 .addSubcommand(new StatsCommand(console))
                 .addSubcommand(new CreateCommand(console))
+                .addSubcommand(new CompactCommand(console))
                 .addSubcommand(new StatusCommand(console))
                 .addSubcommand(new VerifyCommand(console))
                 .addSubcommand(new DemoCommand(console))

@@ -188,7 +188,9 @@ class InfoCommandTest {
                         "npymap: " + folder
                                 + "/bad name.npy: byte 0: expected the magic 93 4e 55 4d 50 59 of an NPY file,"
                                 + " found 6e 6f 6e 73 65 6e",
-                        "npymap: " + folder + ": not a regular file",
+                        "npymap: " + folder
+                                + "/_manifest.json: the folder has no manifest: it holds no parts, or their writing was not"
+                                + " completed",
                         "npymap: " + folder + "/missing.npy: no such file");
     }
 }

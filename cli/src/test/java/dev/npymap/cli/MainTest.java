@@ -33,6 +33,7 @@ class MainTest {
                         "cat ",
                         "digest ",
                         "create ",
+                        "compact ",
                         "status ",
                         "verify ",
                         "demo ",

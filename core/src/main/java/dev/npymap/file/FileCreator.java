@@ -193,6 +193,19 @@ public final class FileCreator {
         }
     }
 
+    /**
+     * Gives a complete file its name, which must be free.
+     *
+     * @param temporary the name that it has, and loses
+     * @param target its name, in the same folder
+     * @throws FileAlreadyExistsException if the name is not free
+     * @throws IOException if it cannot be named
+     */
+    public static void publishNew(Path temporary, Path target) throws IOException {
+        link(temporary, target);
+        Files.deleteIfExists(temporary);
+    }
+
     private static void link(Path temporary, Path target) throws IOException {
         try {
             Files.createLink(target, temporary);
@@ -212,9 +225,16 @@ public final class FileCreator {
         }
     }
 
-    /** The same error under the name that the caller gave, not a temporary one. An interrupt stays what it is. */
+    /**
+     * The same error under the name that the caller gave, not a temporary one. An interrupt stays what it is, and so does an error
+     * of another file, which the builder reads, or of another kind than the operating system's.
+     */
     private static IOException withName(Path path, IOException e) {
-        if (e instanceof ClosedChannelException || e instanceof InterruptedIOException) {
+        if (e instanceof ClosedChannelException
+                || e instanceof InterruptedIOException
+                || (e instanceof FileSystemException named
+                        ? isOfAnother(path, named.getFile())
+                        : e.getClass() != IOException.class)) {
             return e;
         }
         IOException named = switch (e) {
@@ -226,6 +246,24 @@ public final class FileCreator {
         };
         named.initCause(e);
         return named;
+    }
+
+    private static boolean isOfAnother(Path path, String file) {
+        if (file == null) {
+            return false;
+        }
+        Path found = Path.of(file).toAbsolutePath();
+        String name = path.getFileName().toString();
+        String foundName = String.valueOf(found.getFileName());
+        return !(foundName.equals(name) || foundName.startsWith(prefix(name))) || !isSameFolder(found, path);
+    }
+
+    private static boolean isSameFolder(Path file, Path other) {
+        try {
+            return folder(file).equals(folder(other));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Makes the new name last through a power cut. Where folders cannot be opened (Windows) there is no way. */

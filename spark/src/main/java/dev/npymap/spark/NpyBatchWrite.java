@@ -1,0 +1,141 @@
+package dev.npymap.spark;
+
+import dev.npymap.NpyParts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.spark.sql.connector.write.BatchWrite;
+import org.apache.spark.sql.connector.write.DataWriterFactory;
+import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
+import org.apache.spark.sql.connector.write.WriterCommitMessage;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * One write, on the driver. Tasks write files that no reader looks at; the manifest, which the driver writes last by one rename,
+ * makes those of the attempts that were committed the folder's parts.
+ */
+final class NpyBatchWrite implements BatchWrite {
+    private final Path folder;
+    private final StructType schema;
+    private final WriteOptions options;
+    private final WriteMode mode;
+    private final RowLayout layout;
+    private final UUID write = UUID.randomUUID();
+    private boolean isFolderOurs;
+
+    NpyBatchWrite(Path folder, StructType schema, WriteOptions options, WriteMode mode) {
+        this.folder = folder;
+        this.schema = schema;
+        this.options = options;
+        this.mode = mode;
+        this.layout = RowLayout.of(schema, options);
+    }
+
+    @Override
+    public DataWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
+        try {
+            isFolderOurs = !Files.exists(folder);
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new NpyWriterFactory(folder.toString(), schema, options, write);
+    }
+
+    /** The parts are in the order of Spark's partitions. */
+    @Override
+    public void commit(WriterCommitMessage[] messages) {
+        List<String> files = files(messages).toList();
+        try {
+            Set<String> old = mode == WriteMode.OVERWRITE ? replaced(folder) : Set.of();
+            publish(files);
+            if (mode == WriteMode.OVERWRITE) {
+                Set<String> kept = new HashSet<>(files);
+                old.stream()
+                        .filter(name -> !kept.contains(name))
+                        .forEach(name -> PartNames.deleteIfPossible(folder.resolve(name)));
+                PartNames.sweep(folder, null, kept);
+            } else {
+                PartNames.sweep(folder, write, new HashSet<>(files));
+            }
+        } catch (NoSuchFileException e) {
+            throw new UncheckedIOException(new NoSuchFileException(
+                    e.getFile(),
+                    null,
+                    "a task wrote it, and the driver does not see it: the folder must be on a file system that all machines mount"
+                            + " at the same place"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void publish(List<String> files) throws IOException {
+        switch (mode) {
+            case CREATE -> NpyParts.create(folder, layout.dtype(), layout.rowShape(), files);
+            case APPEND -> NpyParts.append(folder, layout.dtype(), layout.rowShape(), files);
+            case OVERWRITE -> NpyParts.replace(folder, layout.dtype(), layout.rowShape(), files);
+        }
+    }
+
+    private static Stream<String> files(WriterCommitMessage[] messages) {
+        return Stream.of(messages)
+                .map(NpyPartMessage.class::cast)
+                .filter(message -> message != null && !message.file().isEmpty())
+                .map(NpyPartMessage::file);
+    }
+
+    private static Set<String> listed(Path folder) throws IOException {
+        Set<String> names = new HashSet<>();
+        if (NpyParts.isIn(folder)) {
+            NpyParts.open(folder)
+                    .parts()
+                    .forEach(part -> names.add(part.path().getFileName().toString()));
+        }
+        return names;
+    }
+
+    /** The files of a manifest that may be malformed, which is no reason not to replace it. */
+    private static Set<String> replaced(Path folder) {
+        try {
+            return listed(folder);
+        } catch (IOException e) {
+            return Set.of();
+        }
+    }
+
+    /** Also called where the commit failed, perhaps at its very end: what the manifest lists stays. */
+    @Override
+    public void abort(WriterCommitMessage[] messages) {
+        try {
+            PartNames.sweep(folder, write, listed(folder));
+        } catch (IOException e) {
+            // It is not known what the manifest lists.
+            return;
+        }
+        if (isFolderOurs) {
+            removeIfEmpty();
+        }
+    }
+
+    private void removeIfEmpty() {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            // Another one writes to it.
+            return;
+        }
+    }
+
+    /** For Spark's log. */
+    @Override
+    public String toString() {
+        return "NpyBatchWrite[folder=" + folder + ", mode=" + mode + ", write=" + write + "]";
+    }
+}

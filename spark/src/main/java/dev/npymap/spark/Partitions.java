@@ -1,0 +1,83 @@
+package dev.npymap.spark;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.connector.read.InputPartition;
+
+/** Divides rows among tasks. */
+final class Partitions {
+    /** What it costs to open a file, in bytes that could be read meanwhile: as Spark's {@code openCostInBytes} for its own. */
+    private static final long OPEN_COST = 4 << 20;
+
+    private final long limit;
+    private final List<InputPartition> partitions = new ArrayList<>();
+    private final List<FileRows> small = new ArrayList<>();
+    private double smallBytes;
+
+    private Partitions(long limit) {
+        this.limit = limit;
+    }
+
+    /**
+     * {@return partitions of equal shares of each file, none of more bytes than the limit but where one row is}
+     *
+     * <p>Files that are small are read several by one task.
+     *
+     * @param files the files, by their rows
+     * @param rows the rows to read, of all that the files have
+     * @param limit the most bytes of a file for one task
+     */
+    static InputPartition[] of(List<SourceFile> files, RowRange rows, long limit) {
+        Partitions partitions = new Partitions(limit);
+        for (SourceFile file : files) {
+            RowRange part = rows.and(new RowRange(file.firstRow(), file.firstRow() + file.rows()));
+            if (part.rows() > 0) {
+                partitions.add(file, part.from() - file.firstRow(), part.to() - file.firstRow());
+            }
+        }
+        partitions.flush();
+        return partitions.partitions.toArray(InputPartition[]::new);
+    }
+
+    private void add(SourceFile file, long from, long to) {
+        double bytes = file.rowBytes() * (to - from);
+        if (bytes + OPEN_COST <= limit / 2.0) {
+            if (smallBytes + bytes + OPEN_COST > limit) {
+                flush();
+            }
+            small.add(rows(file, from, to));
+            smallBytes += bytes + OPEN_COST;
+            return;
+        }
+        flush();
+        long count = to - from;
+        long shares = Math.clamp((long) Math.ceil(bytes / limit), 1, count);
+        for (long n = 0; n < shares; n++) {
+            partitions.add(new NpyPartition(
+                    List.of(rows(file, from + border(count, n, shares), from + border(count, n + 1, shares)))));
+        }
+    }
+
+    /** As numpy.array_split divides: the first shares have one row more where they are not all alike. */
+    private static long border(long rows, long n, long shares) {
+        return rows / shares * n + Math.min(n, rows % shares);
+    }
+
+    private static FileRows rows(SourceFile file, long from, long to) {
+        return new FileRows(
+                file.path().toString(),
+                Mapping.content(file.header()),
+                Mapping.needsWhole(file.header()),
+                from,
+                to,
+                file.firstRow() + from);
+    }
+
+    private void flush() {
+        if (!small.isEmpty()) {
+            partitions.add(new NpyPartition(List.copyOf(small)));
+            small.clear();
+            smallBytes = 0;
+        }
+    }
+}

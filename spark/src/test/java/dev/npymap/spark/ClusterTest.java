@@ -1,0 +1,83 @@
+package dev.npymap.spark;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A test with a Spark of two executors, JVMs of their own with a core and a heap of 1 GiB each, one for all classes. They get
+ * npymap from its jars, as {@code --jars} gives it.
+ */
+abstract class ClusterTest {
+    /** Where executors look for Spark. The environment variable is what its worker reads; the build sets it. */
+    private static final Path HOME = Path.of(System.getenv("SPARK_HOME"));
+
+    static final SparkSession CLUSTER = start();
+
+    private static SparkSession start() {
+        try {
+            linkSpark();
+            String jars = String.join(
+                    ",",
+                    System.getProperty("npymap.core.jar"),
+                    System.getProperty("npymap.spark.jar"),
+                    testJar().toString());
+            return SparkSession.builder()
+                    .master("local-cluster[2, 1, 1024]")
+                    .appName("npymap cluster tests")
+                    .config("spark.ui.enabled", false)
+                    .config("spark.jars", jars)
+                    .config("spark.executorEnv.JAVA_HOME", System.getProperty("java.home"))
+                    .config("spark.executorEnv.SPARK_SCALA_VERSION", "2.13")
+                    .config("spark.sql.shuffle.partitions", 2)
+                    .config("spark.sql.warehouse.dir", HOME.resolve("warehouse").toString())
+                    .getOrCreate();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The jars of this JVM's class path, under {@code jars}, but for npymap's own. */
+    private static void linkSpark() throws IOException {
+        Path jars = Files.createDirectories(HOME.resolve("jars"));
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            Path jar = Path.of(entry);
+            if (entry.endsWith(".jar") && !jar.getFileName().toString().startsWith("npymap")) {
+                Path link = jars.resolve(jar.getFileName());
+                Files.deleteIfExists(link);
+                Files.createSymbolicLink(link, jar);
+            }
+        }
+    }
+
+    /** The classes of the tests, some of whose functions executors run. */
+    private static Path testJar() throws IOException {
+        Path classes = Path.of(System.getProperty("npymap.test.classes"));
+        Path jar = HOME.resolve("tests.jar");
+        try (OutputStream out = Files.newOutputStream(jar);
+                JarOutputStream entries = new JarOutputStream(out)) {
+            List<Path> files;
+            try (Stream<Path> found = Files.walk(classes.resolve("dev"))) {
+                files = found.filter(file -> file.toString().endsWith(".class")).toList();
+            }
+            for (Path file : files) {
+                entries.putNextEntry(new JarEntry(classes.relativize(file).toString()));
+                Files.copy(file, entries);
+            }
+        }
+        return jar;
+    }
+
+    static DataFrameReader npy() {
+        return CLUSTER.read().format("npy");
+    }
+}
