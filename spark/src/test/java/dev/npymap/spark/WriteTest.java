@@ -327,8 +327,8 @@ class WriteTest extends SparkTest {
     void foldersOfNoMountedFileSystemAndPartitionsByValueAreRefused() {
         assertThatThrownBy(() -> writer(rows(3, "id")).save("hdfs://host/folder"))
                 .hasStackTraceContaining(
-                        "hdfs://host/folder: npy files are mapped, so they must lie on a file system that all"
-                                + " machines mount, not under hdfs:");
+                        "npy: hdfs://host/folder: files are mapped, so they must be on a file system that the driver and every"
+                                + " executor have mounted, not behind hdfs://");
         assertThatThrownBy(() ->
                         writer(rows(3, "id", "id % 2 as k")).partitionBy("k").save(folder.toString()))
                 .hasStackTraceContaining("npy: partitionBy is not for folders of npy files");
