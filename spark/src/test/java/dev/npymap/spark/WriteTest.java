@@ -199,9 +199,9 @@ class WriteTest extends SparkTest {
         assertThatThrownBy(() -> writer(rows(2, "cast(id as int) as value"))
                         .mode("append")
                         .save(folder.toString()))
-                .hasStackTraceContaining(
-                        "expected rows of dtype <i4, each of the shape (), found rows of dtype <i8, each of the"
-                                + " shape ()");
+                .hasStackTraceContaining("npy: " + folder
+                        + ": its rows are of dtype <i8 and shape (), and those to append would be of dtype <i4 and"
+                        + " shape ()");
         assertThat(longs(folder)).containsExactly(0, 1, 2, 3, 4);
         assertThat(names(folder)).hasSize(6);
     }
