@@ -161,7 +161,7 @@ public final class NpyParts {
             }
         }
         Path path = folder.resolve(Manifest.NAME);
-        return FileCreator.create(path, isReplacing, (channel, _) -> {
+        return FileCreator.create(path, isReplacing, true, (channel, _) -> {
             // Nobody else writes it meanwhile.
             List<Manifest.Entry> entries = new ArrayList<>(isAppending ? old(folder, none) : List.of());
             entries.addAll(added);
