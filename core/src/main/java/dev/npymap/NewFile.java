@@ -8,16 +8,19 @@ import dev.npymap.file.FileBytes;
 import dev.npymap.file.FileCreator;
 import dev.npymap.format.MemoryOrder;
 import dev.npymap.format.NpyHeader;
+import dev.npymap.write.CountingChannel;
 import dev.npymap.write.ElementWriter;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ConcurrentModificationException;
+import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 
 /** Makes a file, which has its name when it is complete, and not before. */
@@ -50,9 +53,15 @@ final class NewFile {
     }
 
     static NpyHeader of(Path path, NpyHeader header, CreateOptions options, Payload payload) throws IOException {
+        return of(path, header, options, _ -> {}, payload);
+    }
+
+    /** As without progress, which is told how many bytes of the file were written up to now. */
+    static NpyHeader of(Path path, NpyHeader header, CreateOptions options, LongConsumer progress, Payload payload)
+            throws IOException {
         return create(path, options, (channel, temporary) -> {
             Allocation.checkSpace(temporary, header.fileSize());
-            long count = write(channel, header, payload);
+            long count = write(new CountingChannel(channel, progress), header, payload);
             if (count != header.shape().size()) {
                 throw new ConcurrentModificationException(
                         "of the " + header.shape().size() + " elements of the shape " + header.shape() + " " + count
@@ -85,7 +94,7 @@ final class NewFile {
         });
     }
 
-    private static long write(FileChannel channel, NpyHeader header, Payload payload) throws IOException {
+    private static long write(WritableByteChannel channel, NpyHeader header, Payload payload) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             FileBytes.write(channel, ByteBuffer.wrap(header.encode()));
             ElementWriter out = new ElementWriter(channel, header.payloadOffset(), header.dtype(), arena);
