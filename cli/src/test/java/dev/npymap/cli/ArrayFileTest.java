@@ -97,8 +97,7 @@ class ArrayFileTest {
         ArrayFile file = ArrayFile.of(npz.toString());
 
         assertThat(file.isArchive()).isTrue();
-        assertThat(file.arrays().stream().map(ArrayFile::toString))
-                .containsExactly(npz + "::x", npz + "::deep::y");
+        assertThat(file.arrays().stream().map(ArrayFile::toString)).containsExactly(npz + "::x", npz + "::deep::y");
     }
 
     @Test
@@ -146,7 +145,8 @@ class ArrayFileTest {
         assertThatExceptionOfType(FileSystemException.class)
                 .isThrownBy(file::readHeader)
                 .withMessage(
-                        "%s: an archive: name one of its arrays, as in %s::NAME; it has 2 arrays: x, deep::y", npz, npz);
+                        "%s: an archive: name one of its arrays, as in %s::NAME; it has 2 arrays: x, deep::y",
+                        npz, npz);
     }
 
     @Test
