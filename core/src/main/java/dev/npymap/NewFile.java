@@ -9,16 +9,19 @@ import dev.npymap.file.FileCreator;
 import dev.npymap.file.WriteBehind;
 import dev.npymap.format.MemoryOrder;
 import dev.npymap.format.NpyHeader;
+import dev.npymap.write.CountingChannel;
 import dev.npymap.write.ElementWriter;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ConcurrentModificationException;
+import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 
 /** Makes a file, which has its name when it is complete, and not before. */
@@ -51,9 +54,15 @@ final class NewFile {
     }
 
     static NpyHeader of(Path path, NpyHeader header, CreateOptions options, Payload payload) throws IOException {
+        return of(path, header, options, _ -> {}, payload);
+    }
+
+    /** As without progress, which is told how many bytes of the file were written up to now. */
+    static NpyHeader of(Path path, NpyHeader header, CreateOptions options, LongConsumer progress, Payload payload)
+            throws IOException {
         return create(path, options, (channel, temporary) -> {
             Allocation.prepare(temporary, header.fileSize(), options.isSparse());
-            long count = write(channel, temporary, header, options, payload);
+            long count = write(channel, temporary, header, options, progress, payload);
             if (count != header.shape().size()) {
                 throw new ConcurrentModificationException(
                         "of the " + header.shape().size() + " elements of the shape " + header.shape() + " " + count
@@ -67,7 +76,7 @@ final class NewFile {
     static NpyHeader ofUnknownLength(Path path, LongFunction<NpyHeader> header, CreateOptions options, Payload rows)
             throws IOException {
         return create(path, options, (channel, temporary) -> {
-            long count = write(channel, temporary, header.apply(0), options, rows);
+            long count = write(channel, temporary, header.apply(0), options, _ -> {}, rows);
             NpyHeader counted = header.apply(count);
             FileBytes.write(channel, ByteBuffer.wrap(counted.encode()), 0);
             return counted;
@@ -88,10 +97,16 @@ final class NewFile {
     }
 
     private static long write(
-            FileChannel channel, Path temporary, NpyHeader header, CreateOptions options, Payload payload)
+            FileChannel channel,
+            Path temporary,
+            NpyHeader header,
+            CreateOptions options,
+            LongConsumer progress,
+            Payload payload)
             throws IOException {
         try (Arena arena = Arena.ofConfined();
-                WriteBehind file = new WriteBehind(channel, temporary, options.isSynced())) {
+                WriteBehind disk = new WriteBehind(channel, temporary, options.isSynced())) {
+            WritableByteChannel file = new CountingChannel(disk, progress);
             FileBytes.write(file, ByteBuffer.wrap(header.encode()));
             ElementWriter out = new ElementWriter(file, header.payloadOffset(), header.dtype(), arena);
             payload.writeTo(out);

@@ -40,6 +40,7 @@ public final class NpyAppender implements AutoCloseable {
 
     private long rows;
     private boolean failed;
+    private boolean discarded;
     private boolean closed;
 
     private NpyAppender(Path path, GrowingFile file) {
@@ -189,11 +190,19 @@ public final class NpyAppender implements AutoCloseable {
 
     private void check() throws FileSystemException {
         if (closed || failed) {
+            String reason = discarded ? "the rows were discarded" : "an earlier append failed";
             throw new FileSystemException(
-                    path.toString(),
-                    null,
-                    closed ? "the appender is closed" : "an earlier append failed: nothing more is taken");
+                    path.toString(), null, closed ? "the appender is closed" : reason + ": nothing more is taken");
         }
+    }
+
+    /**
+     * Gives up the rows since the last flush: {@link #close} cuts them off, and nothing more is taken. For whoever finds out in the
+     * midst of rows that they are not to be.
+     */
+    public synchronized void discard() {
+        failed = true;
+        discarded = true;
     }
 
     /**

@@ -1,9 +1,12 @@
 package dev.npymap;
 
+import dev.npymap.access.DTypeMismatchException;
 import dev.npymap.access.Strided;
 import dev.npymap.dtype.DType;
+import dev.npymap.file.FileBytes;
 import dev.npymap.format.MemoryOrder;
 import dev.npymap.format.NpyHeader;
+import dev.npymap.write.CountingChannel;
 import dev.npymap.write.ElementWriter;
 import dev.npymap.write.JavaArray;
 import dev.npymap.zip.ZipWriter;
@@ -12,10 +15,12 @@ import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.LongConsumer;
 
 /**
  * Adds arrays to a new archive: what {@link Npz#write(java.nio.file.Path, Fill)} hands to its caller. For one thread.
@@ -113,7 +118,31 @@ public final class NpzWriter {
         MemoryOrder order = ElementWriter.order(elements);
         NpyHeader header = NpyHeader.of(elements.dtype(), order, elements.shape());
         Strided ordered = order == MemoryOrder.C ? elements : elements.transpose();
-        add(name, header, elements.dtype(), out -> out.put(ordered));
+        add(name, header, elements.dtype(), _ -> {}, out -> out.put(ordered));
+    }
+
+    /**
+     * Adds an array in another dtype or memory order, its numbers converted as {@link NpyArray#castTo} does. Where the dtypes
+     * differ in byte order, padding and titles alone, they may be any.
+     *
+     * @param name its name, as in {@link #add(String, NpyArray)}
+     * @param array any array or view
+     * @param dtype what an element is in the archive
+     * @param order how the elements lie; rank 0 and 1 are always written in C order
+     * @param progress is told after each write, in the calling thread, how many bytes of the array, its header included, were
+     *     written up to now; what it throws ends the addition
+     * @throws DTypeMismatchException if one of the dtypes is no number, or only the array's is complex
+     * @throws IOException if writing fails
+     * @throws IllegalArgumentException if the name cannot be taken, as in {@link #add(String, NpyArray)}
+     * @throws IllegalStateException if the archive is complete, or the arena of the array is closed
+     */
+    public void addCast(String name, NpyArray array, DType dtype, MemoryOrder order, LongConsumer progress)
+            throws IOException {
+        ElementWriter.checkCastable(array.dtype(), dtype);
+        MemoryOrder written = Saving.written(order, array.shape());
+        Strided elements = array.elements();
+        Strided ordered = written == MemoryOrder.C ? elements : elements.transpose();
+        add(name, NpyHeader.of(dtype, written, array.shape()), dtype, progress, out -> out.putCast(ordered));
     }
 
     /**
@@ -129,10 +158,11 @@ public final class NpzWriter {
     public void add(String name, Object array) throws IOException {
         JavaArray java = JavaArray.of(array);
         NpyHeader header = NpyHeader.of(java.dtype(), MemoryOrder.C, java.shape());
-        add(name, header, java.dtype(), java::writeTo);
+        add(name, header, java.dtype(), _ -> {}, java::writeTo);
     }
 
-    private void add(String name, NpyHeader header, DType dtype, NewFile.Payload payload) throws IOException {
+    private void add(String name, NpyHeader header, DType dtype, LongConsumer progress, NewFile.Payload payload)
+            throws IOException {
         if (isFinished) {
             throw new IllegalStateException("the archive is complete: nothing can be added");
         }
@@ -144,9 +174,10 @@ public final class NpzWriter {
         boolean added = false;
         try {
             zip.add(encoded, isDeflated, header.fileSize(), sink -> {
-                sink.write(ByteBuffer.wrap(header.encode()));
+                WritableByteChannel counting = new CountingChannel(sink, progress);
+                FileBytes.write(counting, ByteBuffer.wrap(header.encode()));
                 try (Arena arena = Arena.ofConfined()) {
-                    ElementWriter out = ElementWriter.copying(sink, dtype, arena);
+                    ElementWriter out = ElementWriter.copying(counting, dtype, arena);
                     payload.writeTo(out);
                     out.flush();
                 }

@@ -17,6 +17,7 @@ import java.lang.invoke.MethodHandles;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -112,8 +113,8 @@ abstract sealed class Saving permits Npy {
      * @param dtype what an element is in the file: as the array's, but for byte order, padding and titles
      * @param options how the file is created, and in which order
      * @return the header that was written
-     * @throws DTypeMismatchException if the dtypes differ in more than byte order, padding and titles. To convert numbers, {@link
-     *     Npy#create} a file and {@link NpyArray#castTo} it
+     * @throws DTypeMismatchException if the dtypes differ in more than byte order, padding and titles; {@link #saveCast} converts
+     *     numbers
      * @throws FileAlreadyExistsException if the file exists and {@code options} do not replace it
      * @throws IOException if the disk is too small, or the file cannot be made
      * @throws IllegalArgumentException if the version asked for cannot hold the header
@@ -121,11 +122,69 @@ abstract sealed class Saving permits Npy {
      */
     public static NpyHeader save(Path path, NpyArray array, DType dtype, CreateOptions options) throws IOException {
         ElementWriter.checkConvertible(array.dtype(), dtype);
+        return save(path, array, dtype, options, _ -> {}, ElementWriter::put);
+    }
+
+    /** Puts elements with their conversion. */
+    @FunctionalInterface
+    private interface Put {
+        void put(ElementWriter out, Strided elements) throws IOException;
+    }
+
+    private static NpyHeader save(
+            Path path, NpyArray array, DType dtype, CreateOptions options, LongConsumer progress, Put put)
+            throws IOException {
         MemoryOrder order = written(options.order(), array.shape());
         Strided elements = array.elements();
         Strided ordered = order == MemoryOrder.C ? elements : elements.transpose();
         NpyHeader header = NewFile.header(dtype, order, array.shape(), options);
-        return NewFile.of(path, header, options, out -> out.put(ordered));
+        return NewFile.of(path, header, options, progress, out -> put.put(out, ordered));
+    }
+
+    /**
+     * Writes an array to a new file, its numbers converted as {@link NpyArray#castTo} does, {@code
+     * a.astype(dtype, casting="unsafe")}: what is lost is lost without a word. Where the dtypes differ in byte order, padding and
+     * titles alone, they may be any.
+     *
+     * @param path the file; with {@link CreateOptions#replace} also the one that the array is mapped from
+     * @param array any array or view
+     * @param dtype what an element is in the file
+     * @param options how the file is created, and in which order
+     * @param progress is told after each write, in the calling thread, how many bytes of the file were written up to now; what it
+     *     throws ends the saving, and there is no file then
+     * @return the header that was written
+     * @throws DTypeMismatchException if one of the dtypes is no number, or only the array's is complex
+     * @throws FileAlreadyExistsException if the file exists and {@code options} do not replace it
+     * @throws IOException if the disk is too small, or the file cannot be made
+     * @throws IllegalArgumentException if the version asked for cannot hold the header
+     * @throws IllegalStateException if the array's arena is closed
+     */
+    public static NpyHeader saveCast(
+            Path path, NpyArray array, DType dtype, CreateOptions options, LongConsumer progress) throws IOException {
+        ElementWriter.checkCastable(array.dtype(), dtype);
+        return save(path, array, dtype, options, progress, ElementWriter::putCast);
+    }
+
+    /**
+     * Writes rows to a new file, as many as there are; in C order, as they come.
+     *
+     * @param path the file
+     * @param dtype what an element is in the file; the dimensions of a sub-array are appended to {@code rowShape}
+     * @param rowShape the dimensions of one row, in elements; {@link Shape#SCALAR} for an array of one dimension
+     * @param options how the file is created
+     * @param blocks gives the rows, {@code k} at a time as an array of the shape {@code (k, ...)}, whatever its strides, byte order
+     *     and padding; it is asked until it gives nothing
+     * @return the header that was written, which tells how many rows there were
+     * @throws DTypeMismatchException if the dtype of a block differs from {@code dtype} in more than byte order, padding and titles
+     * @throws FileAlreadyExistsException if the file exists and {@code options} do not replace it
+     * @throws IOException if {@code blocks} throws it, the disk is too small, or the file cannot be made
+     * @throws IllegalArgumentException if the options say Fortran order and a row has dimensions, a block has another shape, or the
+     *     version asked for cannot hold the header
+     * @throws IllegalStateException if the arena of a block is closed
+     */
+    public static NpyHeader saveRows(Path path, DType dtype, Shape rowShape, CreateOptions options, RowBlocks blocks)
+            throws IOException {
+        return BlockSaving.save(path, dtype, rowShape, options, blocks);
     }
 
     /**
@@ -290,7 +349,7 @@ abstract sealed class Saving permits Npy {
     }
 
     /** As NumPy, which calls an array that lies dense in both orders one in C order. */
-    private static MemoryOrder written(MemoryOrder order, Shape shape) {
+    static MemoryOrder written(MemoryOrder order, Shape shape) {
         int longer = 0;
         for (long dim : shape.toArray()) {
             longer += dim > 1 ? 1 : 0;

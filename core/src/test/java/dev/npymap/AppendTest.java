@@ -96,6 +96,24 @@ class AppendTest {
     }
 
     @Test
+    void discardedRowsAreNotThere() throws IOException {
+        NpyFiles.counting(file(), MemoryOrder.C, 2, 3);
+
+        try (NpyAppender appender = Npy.append(file())) {
+            appender.append(new long[] {6, 7, 8});
+            appender.flush();
+            appender.append(new long[200_000][3]);
+            appender.discard();
+            assertThatExceptionOfType(FileSystemException.class)
+                    .isThrownBy(() -> appender.append(new long[] {9, 10, 11}))
+                    .withMessage(file() + ": the rows were discarded: nothing more is taken");
+        }
+
+        assertThat(counting(9)).containsExactly(3, 3);
+        assertThat(FolderState.names(folder)).containsExactly("a.npy");
+    }
+
+    @Test
     void nothingAppendedChangesNothing() throws IOException {
         NpyFiles.counting(file(), MemoryOrder.C, 2, 3);
         byte[] before = Files.readAllBytes(file());

@@ -189,6 +189,7 @@ class ArchitectureTest {
                         "dev.npymap.NpzOptions",
                         "dev.npymap.NpzWriter",
                         "dev.npymap.NpzWriter$Fill",
+                        "dev.npymap.RowBlocks",
                         "dev.npymap.Window",
                         "dev.npymap.Window$All",
                         "dev.npymap.Window$Elements",

@@ -34,7 +34,9 @@ final class ArrayFile {
     /** Describes an argument that is one array or more. */
     static final String MANY = "The .npy files; FILE.npz::NAME is an array of an archive, FILE.npz all of them.";
 
-    private static final String SEPARATOR = "::";
+    /** Between an archive and the name of an array. */
+    static final String SEPARATOR = "::";
+
     private static final int MAGIC_LENGTH = 6;
     private static final String NPY_MAGIC = "934e554d5059";
     /** A zip's first record, or the only one of an empty zip; what NumPy goes by. */
@@ -92,6 +94,12 @@ final class ArrayFile {
     /** {@return whether it is an archive of which no member was named} */
     boolean isArchive() throws IOException {
         return member.isEmpty() && ZIP_MAGICS.stream().anyMatch(magic(path)::startsWith);
+    }
+
+    /** {@return whether the file begins as an .npy file or an archive does} */
+    boolean isArray() throws IOException {
+        String magic = magic(path);
+        return magic.equals(NPY_MAGIC) || ZIP_MAGICS.stream().anyMatch(magic::startsWith);
     }
 
     /** {@return the members of an archive of which none was named, in its order; of anything else itself alone} */

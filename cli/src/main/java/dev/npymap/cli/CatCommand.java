@@ -12,17 +12,14 @@ import java.lang.foreign.Arena;
 import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code npymap cat}: the rows of a file as text. */
 @Command(
@@ -45,29 +42,11 @@ final class CatCommand implements Callable<Integer> {
         CSV
     }
 
-    /** What part of the file is written. */
-    static final class Part {
-        @Option(
-                names = "--rows",
-                paramLabel = "A:B",
-                converter = RowRange.Converter.class,
-                description =
-                        "Only rows A to B, B excluded, as in a Python slice: A or B may be missing, or count from the end.")
-        private RowRange rows;
-
-        @Option(
-                names = "--share",
-                paramLabel = "n/N",
-                converter = ShareConverter.class,
-                description = "Only the rows that process n of N owns, n counted from 0.")
-        private Window.Share share;
-    }
-
     @Option(names = "--format", paramLabel = "json|csv", defaultValue = "json", description = "By default json.")
     private Format format;
 
     @ArgGroup
-    private Part part = new Part();
+    private PartOption part = new PartOption();
 
     @Option(
             names = "--fields",
@@ -94,20 +73,12 @@ final class CatCommand implements Callable<Integer> {
 
     private void print(ArrayFile file) throws IOException {
         NpyHeader header = file.readHeader();
-        boolean isScalar = header.shape().rank() == 0;
-        if (isScalar && (part.rows != null || part.share != null)) {
-            throw new ParameterException(spec.commandLine(), file + ": a 0-d array has no rows to choose from");
-        }
-        Window window = Optional.<Window>ofNullable(part.share).orElse(Window.all());
-        if (part.rows != null) {
-            RowRange range = part.rows.within(header.rows());
-            window = Window.rows(range.from(), range.to());
-        }
+        Window window = part.window(header, file, spec.commandLine());
         try (Arena arena = Arena.ofConfined()) {
             NpyArray array = file.map(console, window, arena);
             array.advise(MapAdvice.SEQUENTIAL);
             RowPart element = element(array);
-            if (isScalar) {
+            if (header.shape().rank() == 0) {
                 print(element, array.baseOffset(), 0, 1, 0);
             } else {
                 int axis = array.header().order().rowAxis(array.shape().rank());
@@ -160,23 +131,5 @@ final class CatCommand implements Callable<Integer> {
         System.arraycopy(values, 0, others, 0, axis);
         System.arraycopy(values, axis + 1, others, axis, others.length - axis);
         return others;
-    }
-
-    /** Reads {@code n/N}. */
-    static final class ShareConverter implements ITypeConverter<Window.Share> {
-        @Override
-        public Window.Share convert(String text) {
-            String[] parts = text.split("/", -1);
-            try {
-                if (parts.length == 2) {
-                    return Window.share(Long.parseLong(parts[0].strip()), Long.parseLong(parts[1].strip()));
-                }
-            } catch (NumberFormatException e) {
-                throw new TypeConversionException("'" + text + "' is no share n/N");
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
-            throw new TypeConversionException("'" + text + "' is no share n/N");
-        }
     }
 }

@@ -36,29 +36,19 @@ final class CsvRows implements RowWriter, ScalarText.Sink {
             }
             return;
         }
-        String name = index.isEmpty() ? path : indexed(path, index);
+        String name = index.isEmpty() ? path : ColumnName.indexed(path, index);
         switch (part) {
             case RowPart.Fields fields -> {
                 for (RowPart.Field field : fields.fields()) {
-                    writeHeader(field.part(), dotted(name, field.name()), List.of());
+                    writeHeader(field.part(), ColumnName.dotted(name, field.name()), List.of());
                 }
             }
             case RowPart.Complex _ -> {
-                text(dotted(name, "re"));
-                text(dotted(name, "im"));
+                text(ColumnName.dotted(name, "re"));
+                text(ColumnName.dotted(name, "im"));
             }
-            default -> text(name.isEmpty() ? "value" : name);
+            default -> text(name.isEmpty() ? ColumnName.PLAIN : name);
         }
-    }
-
-    /** A path that was given may have an index already: {@code m[2]} has the items {@code m[2,0]}, {@code m[2,1]}. */
-    private static String indexed(String path, List<Long> index) {
-        String inner = index.toString().replace(" ", "");
-        return path.endsWith("]") ? path.substring(0, path.length() - 1) + "," + inner.substring(1) : path + inner;
-    }
-
-    private static String dotted(String path, String name) {
-        return path.isEmpty() ? name : path + "." + name;
     }
 
     @Override

@@ -18,7 +18,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The npymap command. */
 @Command(
         name = "npymap",
-        description = "Looks at NumPy .npy files, makes them, and shows how many processes fill one.",
+        description = "Looks at NumPy .npy files, makes and converts them, and shows how many processes fill one.",
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
@@ -64,6 +64,8 @@ public final class Main {
                 .addSubcommand(new DigestCommand(console))
                 .addSubcommand(new StatsCommand(console))
                 .addSubcommand(new CreateCommand(console))
+                .addSubcommand(new ConvertCommand(console))
+                .addSubcommand(new AppendCommand(console))
                 .addSubcommand(new CompactCommand(console))
                 .addSubcommand(new StatusCommand(console))
                 .addSubcommand(new VerifyCommand(console))

@@ -32,6 +32,17 @@ interface Progress extends LongConsumer, AutoCloseable {
         return of(console, new Task(task, bytes, Amount.Unit.of(bytes), Amount.of((double) bytes)), 0, Duration.ZERO);
     }
 
+    /** {@return the progress of a task of which nobody knows how long it takes: nothing is shown} */
+    static Progress none() {
+        return new Progress() {
+            @Override
+            public void accept(long done) {}
+
+            @Override
+            public void close() {}
+        };
+    }
+
     private static Progress of(Console console, Task task, long done, Duration elapsed) {
         return console.isTerminal() ? new Bar(console.err(), task, done, elapsed) : new Lines(console, task);
     }

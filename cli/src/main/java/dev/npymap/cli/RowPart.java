@@ -109,7 +109,8 @@ sealed interface RowPart {
         }
     }
 
-    private static ScalarType half(ScalarType complex) {
+    /** {@return what either part of a complex number is} */
+    static ScalarType half(ScalarType complex) {
         ScalarType part = switch (complex.itemSize()) {
             case 8 -> DType.FLOAT32;
             case 16 -> DType.FLOAT64;

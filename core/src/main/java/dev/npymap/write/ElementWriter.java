@@ -19,6 +19,7 @@ import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.WritableByteChannel;
+import java.util.function.BiConsumer;
 
 /**
  * Writes elements of one dtype to a channel, one after the other, dense and in C order. What is not native memory of that
@@ -102,6 +103,15 @@ public final class ElementWriter {
         none(from).copyTo(none(to));
     }
 
+    /**
+     * Checks that elements of another dtype could be put as {@link #putCast} does.
+     *
+     * @throws DTypeMismatchException if {@link Strided#castTo} does not convert them
+     */
+    public static void checkCastable(DType from, DType to) {
+        none(from).castTo(none(to));
+    }
+
     private static Strided none(DType dtype) {
         return new Strided(MemorySegment.NULL, dtype, 0, Shape.of(0), new long[] {0});
     }
@@ -112,12 +122,25 @@ public final class ElementWriter {
      * @throws DTypeMismatchException if the dtypes differ in more than byte order, padding and titles
      */
     public void put(Strided elements) throws IOException {
+        put(elements, Strided::copyTo);
+    }
+
+    /**
+     * Puts elements in C order, whatever their strides, converted as {@link Strided#castTo} does.
+     *
+     * @throws DTypeMismatchException if that does not convert them
+     */
+    public void putCast(Strided elements) throws IOException {
+        put(elements, Strided::castTo);
+    }
+
+    private void put(Strided elements, BiConsumer<Strided, Strided> conversion) throws IOException {
         if (elements.dtype().equals(dtype) && isDense(elements)) {
             put(elements.extent(), elements.size());
         } else if (itemSize == 0) {
             count += elements.size();
         } else {
-            convert(elements);
+            convert(elements, conversion);
         }
     }
 
@@ -143,7 +166,7 @@ public final class ElementWriter {
         return true;
     }
 
-    private void convert(Strided elements) throws IOException {
+    private void convert(Strided elements, BiConsumer<Strided, Strided> conversion) throws IOException {
         long size = elements.size();
         if (size == 0) {
             return;
@@ -151,13 +174,14 @@ public final class ElementWriter {
         if (size <= room) {
             Shape shape = elements.shape();
             long[] strides = MemoryOrder.C.strides(shape, itemSize);
-            elements.copyTo(new Strided(take(size), dtype, 0, shape, strides));
+            conversion.accept(elements, new Strided(take(size), dtype, 0, shape, strides));
             return;
         }
         long length = elements.length(0);
         long step = Math.max(1, room / (size / length));
         for (long i = 0; i < length; i += step) {
-            convert(step == 1 ? elements.at(0, i) : elements.slice(0, i, Math.min(length, i + step), 1));
+            Strided part = step == 1 ? elements.at(0, i) : elements.slice(0, i, Math.min(length, i + step), 1);
+            convert(part, conversion);
         }
     }
 

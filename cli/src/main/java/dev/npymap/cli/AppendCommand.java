@@ -1,0 +1,159 @@
+package dev.npymap.cli;
+
+import dev.npymap.MapAdvice;
+import dev.npymap.Npy;
+import dev.npymap.NpyAppender;
+import dev.npymap.NpyArray;
+import dev.npymap.Window;
+import dev.npymap.dtype.DType;
+import dev.npymap.dtype.Shape;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.FileSystemException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code npymap append}: rows of other files, added to a file in place. */
+@Command(
+        name = "append",
+        description = {
+            "Adds rows to an .npy file, in place: those that are there do not move, and readers keep what they have mapped.",
+            "",
+            "All rows of all sources become a part of the array at once, or none does. FILE must be in C order, and have a header"
+                    + " with room for more digits, as those have that NumPy since 1.23 and npymap wrote; convert makes such a one of"
+                    + " any other. The dtype of a source may differ from FILE's in byte order and padding; a CSV file is read as"
+                    + " convert does, with FILE's dtype and as many columns as a row of it has."
+        })
+final class AppendCommand implements Callable<Integer> {
+    /** After so many bytes the progress is told. */
+    private static final long STEP = 64L << 20;
+
+    @Mixin
+    private CsvOptions csv = new CsvOptions();
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "The .npy file that grows.")
+    private ArrayFile file;
+
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "SOURCE", description = ConvertInput.DESCRIPTION)
+    private List<String> sources;
+
+    private final Console console;
+
+    AppendCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        return console.forEach(List.of(file), this::append);
+    }
+
+    private void append(ArrayFile file) throws IOException {
+        if (file.member().isPresent() || file.isArchive()) {
+            throw new FileSystemException(
+                    file.toString(),
+                    null,
+                    "an array of an archive cannot grow; `npymap convert` makes an .npy file of it");
+        }
+        List<ConvertInput> inputs = new ArrayList<>();
+        for (String source : sources) {
+            inputs.addAll(ConvertInput.of(source));
+        }
+        long rows;
+        Shape shape;
+        try (NpyAppender appender = Npy.append(file.path())) {
+            long before = appender.shape().dim(0);
+            boolean isComplete = false;
+            try {
+                for (ConvertInput input : inputs) {
+                    append(appender, input);
+                }
+                isComplete = true;
+            } finally {
+                if (!isComplete) {
+                    appender.discard();
+                }
+            }
+            shape = appender.shape();
+            rows = shape.dim(0) - before;
+        } catch (FileSystemException e) {
+            throw withAdvice(e);
+        }
+        console.line(file + ": " + rows + (rows == 1 ? " row" : " rows") + " appended, shape " + shape);
+    }
+
+    /** The library speaks of its own way to write a file that can grow. */
+    private FileSystemException withAdvice(FileSystemException e) {
+        String reason = e.getReason();
+        if (reason == null || !reason.contains("writes a file that can grow")) {
+            return e;
+        }
+        FileSystemException advised = new FileSystemException(
+                e.getFile(), null, reason + ", and so does `npymap convert --order C " + file + " ANOTHER.npy`");
+        advised.initCause(e);
+        return advised;
+    }
+
+    private void append(NpyAppender appender, ConvertInput input) throws IOException {
+        if (input.array().isEmpty()) {
+            input.readCsv(console, appender.dtype(), Optional.of(rowShape(appender.shape())), csv, rows -> {
+                for (Optional<NpyArray> block = rows.next(); block.isPresent(); block = rows.next()) {
+                    appender.append(block.get());
+                }
+                return null;
+            });
+            return;
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            NpyArray array = input.array().get().map(console, Window.all(), arena);
+            array.advise(MapAdvice.SEQUENTIAL);
+            append(appender, input, array);
+        } catch (InternalError e) {
+            throw (FileSystemException)
+                    new FileSystemException(input.toString(), null, Problem.describe(e)).initCause(e);
+        }
+    }
+
+    private void append(NpyAppender appender, ConvertInput input, NpyArray array) throws IOException {
+        DType dtype = appender.dtype();
+        Optional<String> refusal = Conversion.refusal(array.dtype(), dtype, false);
+        if (refusal.isPresent()) {
+            throw new FileSystemException(
+                    input.toString(),
+                    null,
+                    "its dtype is " + array.dtype() + ", and that of " + file + " is " + dtype
+                            + "; `npymap convert --cast --dtype` casts numbers");
+        }
+        Shape row = rowShape(appender.shape());
+        if (array.shape().rank() == 0 || !rowShape(array.shape()).equals(row)) {
+            if (array.shape().equals(row)) {
+                appender.append(array);
+                return;
+            }
+            throw new FileSystemException(
+                    input.toString(),
+                    null,
+                    "its shape is " + array.shape() + ", and that of " + file + " is " + appender.shape()
+                            + ": expected rows of the shape " + row);
+        }
+        long rows = array.shape().dim(0);
+        long step = Math.max(1, STEP / Math.max(1, row.size() * dtype.itemSize()));
+        try (Progress progress = Progress.of(console, "appending " + input, rows)) {
+            for (long at = 0; at < rows; at += step) {
+                long end = Math.min(rows, at + step);
+                appender.append(array.slice(0, at, end, 1));
+                progress.accept(end);
+            }
+        }
+    }
+
+    private static Shape rowShape(Shape shape) {
+        return Shape.of(Arrays.copyOfRange(shape.toArray(), 1, shape.rank()));
+    }
+}

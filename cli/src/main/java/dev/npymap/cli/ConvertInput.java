@@ -1,0 +1,142 @@
+package dev.npymap.cli;
+
+import dev.npymap.CreateOptions;
+import dev.npymap.MapAdvice;
+import dev.npymap.Npy;
+import dev.npymap.NpyArray;
+import dev.npymap.Window;
+import dev.npymap.dtype.DType;
+import dev.npymap.dtype.Shape;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.Arena;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** An argument that gives rows: an array, an archive of several, or a CSV file, which {@code -} reads from standard input. */
+final class ConvertInput {
+    /** Describes such an argument. */
+    static final String DESCRIPTION =
+            "An .npy file; FILE.npz for all arrays of an archive, or FILE.npz::NAME for one of them; or a"
+                    + " CSV file, in UTF-8, - for standard input.";
+
+    private static final String STANDARD_INPUT = "-";
+
+    private final String text;
+
+    /** Absent for a CSV file. */
+    private final Optional<ArrayFile> array;
+
+    private ConvertInput(String text, Optional<ArrayFile> array) {
+        this.text = text;
+        this.array = array;
+    }
+
+    /**
+     * {@return what an argument gives, looked at: a file that begins as no array and no archive does is a CSV file}
+     *
+     * @throws NoSuchFileException if there is no such file
+     */
+    static List<ConvertInput> of(String text) throws IOException {
+        if (text.equals(STANDARD_INPUT)) {
+            return List.of(new ConvertInput(text, Optional.empty()));
+        }
+        ArrayFile file = ArrayFile.of(text);
+        if (!Files.exists(file.path())) {
+            throw new NoSuchFileException(file.toString());
+        }
+        if (file.member().isEmpty() && !file.isArray() && !text.endsWith(".npy") && !text.endsWith(".npz")) {
+            return List.of(new ConvertInput(text, Optional.empty()));
+        }
+        return file.arrays().stream()
+                .map(array -> new ConvertInput(array.toString(), Optional.of(array)))
+                .toList();
+    }
+
+    /** {@return the array; nothing for a CSV file} */
+    Optional<ArrayFile> array() {
+        return array;
+    }
+
+    /** {@return the name that the array gets in an archive or a folder: the file's without its suffix; nothing for standard input} */
+    Optional<String> name() {
+        if (array.isPresent() && array.get().member().isPresent()) {
+            return array.get().member();
+        }
+        if (text.equals(STANDARD_INPUT)) {
+            return Optional.empty();
+        }
+        String file = Path.of(text).getFileName().toString();
+        int dot = file.lastIndexOf('.');
+        return Optional.of(dot > 0 ? file.substring(0, dot) : file);
+    }
+
+    /** What is done with the rows of a CSV file while it is open. */
+    @FunctionalInterface
+    interface Use<T> {
+        T of(CsvBlocks rows) throws IOException;
+    }
+
+    /**
+     * Opens a CSV file.
+     *
+     * @param console where the progress is shown
+     * @param dtype what an element is
+     * @param rowShape the dimensions of a row, or nothing, as in {@link CsvBlocks#open}
+     */
+    <T> T readCsv(Console console, DType dtype, Optional<Shape> rowShape, CsvOptions options, Use<T> use)
+            throws IOException {
+        boolean isStandardInput = text.equals(STANDARD_INPUT);
+        String name = isStandardInput ? "standard input" : text;
+        Path path = Path.of(text);
+        if (!isStandardInput && Files.isDirectory(path)) {
+            throw new FileSystemException(text, null, "a folder");
+        }
+        long size = !isStandardInput && Files.isRegularFile(path) ? Files.size(path) : 0;
+        try (Arena arena = Arena.ofConfined();
+                InputStream in = isStandardInput ? System.in : Files.newInputStream(path);
+                Progress progress = size == 0 ? Progress.none() : Progress.ofBytes(console, "reading " + name, size);
+                CsvBlocks rows =
+                        CsvBlocks.open(new Utf8Reader(in, name, progress), name, dtype, rowShape, options, arena)) {
+            return use.of(rows);
+        }
+    }
+
+    /**
+     * {@return a CSV file as an array, in a temporary file that has no name any more}
+     *
+     * @param arena decides how long it lives
+     */
+    NpyArray spool(Console console, DType dtype, CsvOptions options, Arena arena) throws IOException {
+        Path folder = Files.createTempDirectory("npymap-");
+        Path file = folder.resolve("csv.npy");
+        // In the reverse order, where the JVM is interrupted.
+        folder.toFile().deleteOnExit();
+        file.toFile().deleteOnExit();
+        try {
+            readCsv(
+                    console,
+                    dtype,
+                    Optional.empty(),
+                    options,
+                    rows -> Npy.saveRows(file, dtype, rows.rowShape(), CreateOptions.defaults(), rows));
+            NpyArray spooled = Npy.map(file, MapMode.READ_ONLY, Window.all(), arena);
+            spooled.advise(MapAdvice.SEQUENTIAL);
+            return spooled;
+        } finally {
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(folder);
+        }
+    }
+
+    /** {@return the argument, as messages name it} */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

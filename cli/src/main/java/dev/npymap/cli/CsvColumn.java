@@ -1,0 +1,58 @@
+package dev.npymap.cli;
+
+import dev.npymap.dtype.DType;
+import dev.npymap.dtype.ScalarType;
+import dev.npymap.dtype.StructType;
+import dev.npymap.dtype.SubarrayType;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A column of a CSV file, as {@code npymap cat} writes it: a scalar of an element.
+ *
+ * @param name its path: {@code pos.x}, {@code m[2,1]}, {@code z.re}
+ * @param offset where it begins in the element, in bytes
+ * @param type what it is; no complex number, which is two columns
+ */
+record CsvColumn(String name, int offset, ScalarType type) {
+    /** {@return the columns of an element, in their order} */
+    static List<CsvColumn> of(DType dtype) {
+        List<CsvColumn> columns = new ArrayList<>();
+        add(columns, dtype, "", 0);
+        return columns;
+    }
+
+    private static void add(List<CsvColumn> columns, DType dtype, String name, int offset) {
+        switch (dtype) {
+            case ScalarType complex
+            when complex.kind() == ScalarType.Kind.COMPLEX -> {
+                ScalarType half = RowPart.half(complex);
+                columns.add(new CsvColumn(ColumnName.dotted(name, "re"), offset, half));
+                columns.add(new CsvColumn(ColumnName.dotted(name, "im"), offset + half.itemSize(), half));
+            }
+            case ScalarType scalar ->
+                columns.add(new CsvColumn(name.isEmpty() ? ColumnName.PLAIN : name, offset, scalar));
+            case StructType struct ->
+                struct.fields()
+                        .forEach(field -> add(
+                                columns,
+                                field.dtype(),
+                                ColumnName.dotted(name, field.name()),
+                                offset + field.offset()));
+            case SubarrayType items -> {
+                long[] dims = items.shape().toArray();
+                List<Long> index = new ArrayList<>();
+                for (long i = 0; i < items.shape().size(); i++) {
+                    index.clear();
+                    long rest = i;
+                    for (int axis = dims.length - 1; axis >= 0; axis--) {
+                        index.addFirst(rest % dims[axis]);
+                        rest /= dims[axis];
+                    }
+                    int at = (int) (offset + i * items.base().itemSize());
+                    add(columns, items.base(), ColumnName.indexed(name, index), at);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.npymap.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.npymap.CreateOptions;
+import dev.npymap.Npy;
+import dev.npymap.NpyArray;
+import dev.npymap.Npz;
+import dev.npymap.dtype.DType;
+import dev.npymap.dtype.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AppendCommandTest {
+    @TempDir
+    private Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void createFile() throws IOException {
+        file = folder.resolve("a.npy");
+        Npy.save(file, new double[][] {{1, 2}});
+    }
+
+    private Path other(String name, Object array) throws IOException {
+        Path other = folder.resolve(name);
+        Npy.save(other, array);
+        return other;
+    }
+
+    private static void assertFails(Cli.Result result, String message) {
+        assertThat(result).isEqualTo(new Cli.Result(1, "", "npymap: " + message + "\n"));
+    }
+
+    private void assertUntouched() throws IOException {
+        assertThat(file).hasSize(144);
+        assertThat(Npy.map(file).doubles().toArray()).containsExactly(1, 2);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(path -> path.getFileName().toString())).noneMatch(name -> name.startsWith("."));
+        }
+    }
+
+    @Test
+    void rowsOfManySourcesAreAdded() throws IOException {
+        Path npy = other("b.npy", new double[][] {{3, 4}, {5, 6}});
+        Path npz = folder.resolve("c.npz");
+        Npz.write(npz, out -> {
+            out.add("x", new double[][] {{7, 8}});
+            out.add("y", new double[][] {{9, 10}});
+        });
+        Path csv = Files.writeString(folder.resolve("d.csv"), "n,m\n11,12\n");
+        Path big = folder.resolve("e.npy");
+        Npy.save(big, Npy.map(npy), DType.of(">f8"), CreateOptions.defaults().fortran());
+
+        Cli.Result result = Cli.run(
+                "append", "--header", file, npy, npz, csv, big, npz + "::x", other("row.npy", new double[] {0, -1}));
+
+        assertThat(result).isEqualTo(new Cli.Result(0, file + ": 9 rows appended, shape (10, 2)\n", ""));
+        assertThat(Npy.map(file).doubles().toArray())
+                .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 3, 4, 5, 6, 7, 8, 0, -1);
+    }
+
+    @Test
+    void fileIsAppendedToItself() throws IOException {
+        assertThat(Cli.run("append", file, file).out()).isEqualTo(file + ": 1 row appended, shape (2, 2)\n");
+        assertThat(Npy.map(file).doubles().toArray()).containsExactly(1, 2, 1, 2);
+    }
+
+    @Test
+    void csvIsReadWithTheDtypeOfTheFile() throws IOException {
+        Path structs = folder.resolve("s.npy");
+        Npy.allocate(structs, DType.of("[('id', '>i4'), ('name', 'U4')]"), Shape.of(0), CreateOptions.defaults());
+        Path csv = Files.writeString(folder.resolve("s.csv"), "name;id\né;1\n;2\n");
+        Path cube = folder.resolve("cube.npy");
+        Npy.allocate(cube, DType.INT8, Shape.of(0, 2, 2), CreateOptions.defaults());
+        Path cells = Files.writeString(folder.resolve("cube.csv"), "1,2,3,4\n");
+
+        assertThat(Cli.run("append", "--header", "--delimiter", ";", structs, csv)
+                        .out())
+                .isEqualTo(structs + ": 2 rows appended, shape (2,)\n");
+        assertThat(Cli.run("append", cube, cells).err()).isEmpty();
+
+        NpyArray rows = Npy.map(structs);
+        assertThat(rows.strings("name").toArray()).containsExactly("é", "");
+        assertThat(rows.ints("id").toArray()).containsExactly(1, 2);
+        assertThat(Npy.map(cube).shape()).isEqualTo(Shape.of(1, 2, 2));
+    }
+
+    @Test
+    void whereOneSourceFailsNothingIsAppended() throws IOException {
+        Path good = other("b.npy", new double[200_000][2]);
+        Path floats = other("f.npy", new float[][] {{1, 2}});
+        Path wide = other("w.npy", new double[][] {{1, 2, 3}});
+        Path csv = Files.writeString(folder.resolve("d.csv"), "1,2\n".repeat(100_000) + "1,x\n");
+
+        assertFails(
+                Cli.run("append", file, good, floats),
+                floats + ": its dtype is <f4, and that of " + file
+                        + " is <f8; `npymap convert --cast --dtype` casts numbers");
+        assertUntouched();
+        assertFails(
+                Cli.run("append", file, good, wide),
+                wide + ": its shape is (1, 3), and that of " + file
+                        + " is (200001, 2): expected rows of the shape (2,)");
+        assertUntouched();
+        assertFails(
+                Cli.run("append", file, good, csv),
+                csv + ": line 100001, column 2 ([1]): expected a number, found 'x'");
+        assertUntouched();
+        assertFails(
+                Cli.run("append", file, good, folder.resolve("lost.npy")),
+                folder.resolve("lost.npy") + ": no such file");
+        assertUntouched();
+    }
+
+    @Test
+    void csvOfAnotherWidthIsRefused() throws IOException {
+        Path csv = Files.writeString(folder.resolve("d.csv"), "1,2,3\n");
+
+        assertFails(Cli.run("append", file, csv), csv + ": line 1: expected 2 columns, found 3");
+        assertUntouched();
+    }
+
+    @Test
+    void whatCannotGrowIsSentToConvert() throws IOException {
+        Path fortran = folder.resolve("f.npy");
+        Npy.save(
+                fortran,
+                Npy.map(other("b.npy", new double[][] {{1, 2}, {3, 4}})),
+                CreateOptions.defaults().fortran());
+
+        assertFails(
+                Cli.run("append", fortran, file),
+                fortran + ": rows cannot be appended to an array in Fortran order, whose last axis grows;"
+                        + " Npy.save(another, Npy.map(path), CreateOptions.defaults()) writes a file that can grow, and so does"
+                        + " `npymap convert --order C " + fortran + " ANOTHER.npy`");
+        assertFails(
+                Cli.run("append", Cli.npy("f8_0d"), file), Cli.npy("f8_0d") + ": a 0-d array has no rows to append to");
+        Path npz = folder.resolve("c.npz");
+        Npz.write(npz, out -> out.add("x", new double[][] {{7, 8}}));
+        for (String archive : List.of(npz.toString(), npz + "::x")) {
+            assertFails(
+                    Cli.run("append", archive, file),
+                    archive + ": an array of an archive cannot grow; `npymap convert` makes an .npy file of it");
+        }
+    }
+
+    @Test
+    void sourcesAreRequired() {
+        Cli.Result result = Cli.run("append", file);
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.errLines())
+                .containsExactly("npymap append: Missing required parameter: 'SOURCE'", "Try 'npymap append --help'.");
+    }
+}
