@@ -13,7 +13,7 @@ final class FillProcess implements AutoCloseable {
     private final BufferedReader answers;
 
     FillProcess() throws IOException {
-        process = new ProcessBuilder(Fills.command())
+        process = new ProcessBuilder(Workers.command(FillWorker.class.getName()))
                 .redirectError(Redirect.INHERIT)
                 .start();
         tasks = process.outputWriter();

@@ -99,6 +99,9 @@ final class NumpyPeer {
         for (JsonNode megabytes : questions.path("npz-map").path("member")) {
             Samples.archive(folder, megabytes.asInt());
         }
+        for (JsonNode lines : questions.path("csv").path("batch")) {
+            Samples.csv(folder, lines.asInt());
+        }
         for (int size : kibibytes) {
             Samples.dense(folder, Samples.elements(size));
         }

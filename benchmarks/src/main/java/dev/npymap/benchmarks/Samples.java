@@ -8,10 +8,13 @@ import dev.npymap.access.DoubleAccessor;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
 import dev.npymap.dtype.StructType;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /** The arrays that are measured: npymap's benchmarks and NumPy work on files made here. */
 final class Samples {
@@ -45,6 +48,9 @@ final class Samples {
     static final int WIDE_BYTES = WIDE_FIELDS * WIDE_STEP + Integer.BYTES;
 
     static final DType SWAPPED = DType.FLOAT64.withOrder(ByteOrder.BIG_ENDIAN);
+
+    private static final int DIGITS = 15;
+    private static final long POWER = 1_000_000_000_000_000L;
 
     private Samples() {}
 
@@ -134,6 +140,34 @@ final class Samples {
                 }
             }
         });
+        return file;
+    }
+
+    /** What {@link #csv} holds. */
+    static final StructType CSV = DType.struct()
+            .field("id", DType.INT64)
+            .field("x", DType.FLOAT64)
+            .field("y", DType.FLOAT64)
+            .field("z", DType.FLOAT64)
+            .build();
+
+    /** The id of a CSV file's first line: one of nine digits, as are all that follow. */
+    static final int FIRST_ID = 100_000_000;
+
+    /** Lines of 64 bytes: an id, and three numbers from 0 to 1 with fifteen digits. */
+    static Path csv(Path folder, int lines) throws IOException {
+        Path file = folder.resolve("lines_" + lines + ".csv");
+        SplittableRandom random = new SplittableRandom(1);
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            for (int i = 0; i < lines; i++) {
+                out.append(Integer.toString(FIRST_ID + i));
+                for (int column = 0; column < 3; column++) {
+                    // From 10^15 on: the leading 1 gives way to the point.
+                    out.append(",0.").append(Long.toString(random.nextLong(POWER, 2 * POWER)), 1, DIGITS + 1);
+                }
+                out.append('\n');
+            }
+        }
         return file;
     }
 

@@ -23,7 +23,7 @@ enum SuiteProfile {
                             "shares",
                             List.of("100"),
                             "batch",
-                            List.of("1000", "100000")));
+                            benchmark == CsvBenchmark.class ? List.of("200000") : List.of("1000", "100000")));
         }
 
         private List<String> kibibytes(Class<? extends FolderState> benchmark) {
@@ -72,9 +72,11 @@ enum SuiteProfile {
     /** {@return the values of every parameter of a benchmark class, for this profile} */
     abstract Map<String, List<String>> parameters(Class<? extends FolderState> benchmark);
 
-    /** Whether one operation takes seconds: it fills a file, some in JVMs of its own. Such a class warms up by itself. */
+    /** Whether one operation takes seconds: it makes a file, some in JVMs of its own. Such a class warms up by itself. */
     private static boolean isLong(Class<? extends FolderState> benchmark) {
-        return benchmark == SharedFillBenchmark.class || benchmark == SharedWriteBenchmark.class;
+        return benchmark == SharedFillBenchmark.class
+                || benchmark == SharedWriteBenchmark.class
+                || benchmark == CsvBenchmark.class;
     }
 
     /** {@return in how many JVMs it is measured, one after the other} */

@@ -244,4 +244,10 @@ if wanted("npz-map"):
         with np.load(path) as z:
             measure("npz-map", "map", "z['x'][0]", {"z": z}, member=size)
 
+if wanted("csv"):
+    line = np.dtype([("id", "<i8"), ("x", "<f8"), ("y", "<f8"), ("z", "<f8")])
+    for count in values("csv", "batch"):
+        csv = os.path.join(folder, f"lines_{count}.csv")
+        make("csv", "convert", lambda path: np.save(path, np.loadtxt(csv, line, delimiter=",")), batch=count)
+
 json.dump({"numpy": np.__version__, "python": platform.python_version(), "cases": cases}, open(sys.argv[2], "w"))

@@ -32,11 +32,12 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Runs every benchmark body once, so that none measures something else than its name. */
 class BenchmarkBodiesTest {
     /** Values of parameters that take long: the bodies do the same with the others. */
-    private static final Set<String> LONG = Set.of("4000000", "65536", "524288", "1048576", "1000", "100", "250");
+    private static final Set<String> LONG =
+            Set.of("4000000", "65536", "524288", "1048576", "1000", "100", "250", "1000000");
 
     /** For those whose every value takes long. */
     private static final Map<String, String> SHORT =
-            Map.of("kibibytes", "256", "shares", "4", "megabytes", "1", "member", "1");
+            Map.of("kibibytes", "256", "shares", "4", "megabytes", "1", "member", "1", "batch", "100");
 
     @TestFactory
     Stream<DynamicTest> bodies() {

@@ -18,8 +18,10 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
@@ -74,6 +76,7 @@ final class ExpectedResults {
                 assertSaved(
                         (Path) result,
                         (int) Samples.bytes(Integer.parseInt(parameters.get("megabytes"))) / Double.BYTES);
+            case "csv convert" -> assertConverted((Path) result, Integer.parseInt(parameters.get("batch")));
             case "append append" -> assertAppended((Path) result, Integer.parseInt(parameters.get("batch")));
             case "npz-map open", "npz-map map" -> assertThat(result).isEqualTo(Samples.VALUE);
             case "claim claim" -> assertClaimed(result);
@@ -160,6 +163,24 @@ final class ExpectedResults {
         assertThat(Npy.map(file).header()).isEqualTo(NpyHeader.of(DType.FLOAT64, MemoryOrder.C, Shape.of(count)));
         assertDense(Npy.map(file).doubles(), count);
         assertThat(file).hasSize(Npy.readHeader(file).fileSize());
+    }
+
+    private static void assertConverted(Path file, int count) throws IOException {
+        Path csv = file.resolveSibling("lines_" + count + ".csv");
+        assertThat(csv).hasSize(64L * count);
+        NpyArray rows = Npy.map(file);
+        assertThat(rows.dtype()).isEqualTo(Samples.CSV);
+        List<String> lines = Files.readAllLines(csv);
+        assertThat(rows.rows()).isEqualTo(lines.size()).isEqualTo(count);
+        for (int row = 0; row < count; row++) {
+            String[] cells = lines.get(row).split(",", -1);
+            assertThat(rows.longs("id").get(row))
+                    .isEqualTo(Long.parseLong(cells[0]))
+                    .isEqualTo(Samples.FIRST_ID + row);
+            assertThat(rows.doubles("x").get(row)).isEqualTo(Double.parseDouble(cells[1]));
+            assertThat(rows.doubles("y").get(row)).isEqualTo(Double.parseDouble(cells[2]));
+            assertThat(rows.doubles("z").get(row)).isEqualTo(Double.parseDouble(cells[3]));
+        }
     }
 
     /** The bare channel's file has no header. */

@@ -28,6 +28,17 @@ final class FileQuestions {
             List.of("jetbrainsNpy"),
             List.of());
 
+    static final Question CSV = new Question(
+            "csv",
+            "CsvBenchmark",
+            "CSV file to array",
+            "Lines of 64 bytes, a `<i8` and three `<f8` of fifteen digits. npymap is `npymap convert`, a process that writes an"
+                    + " `.npy` file and has it on the disk; the start of its JVM is in the time. NumPy is `np.loadtxt` with the"
+                    + " same dtype and `np.save`, in a process that runs already.",
+            Question.tasks("convert", "convert"),
+            List.of("numpy"),
+            List.of());
+
     static final Question CLAIM = new Question(
             "claim",
             "ClaimBenchmark",

@@ -233,6 +233,7 @@ public final class Questions {
             FileQuestions.SAVE,
             FileQuestions.APPEND,
             FileQuestions.NPZ_MAP,
+            FileQuestions.CSV,
             FileQuestions.CLAIM,
             FileQuestions.SHARED_FILL,
             FileQuestions.SHARED_WRITE);

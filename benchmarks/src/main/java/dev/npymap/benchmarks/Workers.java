@@ -1,0 +1,63 @@
+package dev.npymap.benchmarks;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Processes that do the work: JVMs of their own, with the classes of this one. */
+final class Workers {
+    private Workers() {}
+
+    /**
+     * Starts processes that do the same, and returns when all have done it.
+     *
+     * @param processes how many
+     * @param main the class that each runs
+     * @param arguments what for
+     * @throws IllegalStateException if one fails; why stands in this JVM's error output
+     */
+    static void run(int processes, String main, String... arguments) throws IOException, InterruptedException {
+        List<String> command = command(main, arguments);
+        List<Process> started = new ArrayList<>();
+        try {
+            for (int i = 0; i < processes; i++) {
+                started.add(new ProcessBuilder(command)
+                        .redirectOutput(Redirect.DISCARD)
+                        .redirectError(Redirect.INHERIT)
+                        .start());
+            }
+            for (Process process : started) {
+                int exit = process.waitFor();
+                if (exit != 0) {
+                    throw new IllegalStateException("a process that was to run " + main + " " + List.of(arguments)
+                            + " ended with exit code " + exit);
+                }
+            }
+        } finally {
+            started.forEach(Process::destroyForcibly);
+        }
+    }
+
+    /** {@return what starts one} */
+    static List<String> command(String main, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                java(),
+                FolderState.NATIVE_ACCESS,
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private static String java() {
+        return ProcessHandle.current()
+                .info()
+                .command()
+                .orElseGet(() ->
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    }
+}
