@@ -25,7 +25,8 @@ import java.util.function.LongConsumer;
  * read}.)
  *
  * <p>An array is named as by NumPy, {@code "x"} for the member {@code x.npy}; the member's own name will do too. Of several
- * members of one name the last one counts. Members that are no {@code .npy} files are not listed, and not mapped.
+ * members of one name the last one counts. Members whose names do not end in {@code .npy} are {@linkplain #otherNames other}
+ * ones.
  *
  * <p>The directory is read once, when the archive is opened, and compared with what the file can hold: one that is truncated or
  * malformed, or says what cannot be, is refused. Each use of a member opens the file anew and reads the member's own header;
@@ -89,6 +90,15 @@ public final class Npz {
     /** {@return the names of the arrays in the order of the archive, as NumPy's {@code .files}} */
     public List<String> names() {
         return names.arrays();
+    }
+
+    /**
+     * {@return the names of the members that do not end in {@code .npy}, in the order of the archive}
+     *
+     * <p>NumPy's {@code .files} has them too. One that holds an array all the same is mapped and read by this name.
+     */
+    public List<String> otherNames() {
+        return names.others();
     }
 
     /**
@@ -245,6 +255,21 @@ public final class Npz {
             }
             return CrcRepair.repair(bytes, progress);
         });
+    }
+
+    /**
+     * Compares the CRC-32 of an array's bytes with the one that the archive has of it, which mapping does not: reads all of it.
+     *
+     * @param name the array
+     * @param progress is told after each MiB, in the calling thread, how many bytes of the member were read up to now; what it
+     *     throws ends the check
+     * @throws NoSuchFileException if there is no such array
+     * @throws NpyFormatException if the CRC is another one: the bytes are damaged, or were changed in place; or if the member's
+     *     header and the directory disagree, or deflated bytes are malformed
+     * @throws IOException if the file cannot be opened or read
+     */
+    public void check(String name, LongConsumer progress) throws IOException {
+        use(name, MapMode.READ_ONLY, (_, bytes) -> NpzPayload.check(bytes, progress));
     }
 
     private NpyArray mapAny(String name, MapMode mode, Window window, Arena arena) throws IOException {

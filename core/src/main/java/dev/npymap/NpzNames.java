@@ -20,6 +20,7 @@ final class NpzNames {
 
     private final Map<String, ZipMember> members = new LinkedHashMap<>();
     private final List<String> arrays;
+    private final List<String> others;
 
     NpzNames(Collection<ZipMember> members) {
         members.forEach(member -> this.members.put(member.name(), member));
@@ -27,6 +28,7 @@ final class NpzNames {
                 .filter(NpzNames::isArray)
                 .map(NpzNames::withoutSuffix)
                 .toList();
+        others = this.members.keySet().stream().filter(name -> !isArray(name)).toList();
     }
 
     static boolean isArray(String member) {
@@ -43,6 +45,11 @@ final class NpzNames {
         return Collections.unmodifiableList(arrays);
     }
 
+    /** {@return the names of the other members in the order of the archive} */
+    List<String> others() {
+        return Collections.unmodifiableList(others);
+    }
+
     /** {@return a member by the name of its array, or by its own} */
     ZipMember find(String archive, String name) throws NoSuchFileException {
         ZipMember exact = members.get(name);
@@ -53,10 +60,10 @@ final class NpzNames {
         if (array != null) {
             return array;
         }
-        String reason = exact != null
-                ? "the member is no array: its name does not end in " + SUFFIX
-                : "the archive has no such member; " + told();
-        throw new NoSuchFileException(archive + "::" + name, null, reason);
+        if (exact != null) {
+            return exact;
+        }
+        throw new NoSuchFileException(archive + "::" + name, null, "the archive has no such member; " + told());
     }
 
     private String told() {

@@ -40,6 +40,18 @@ final class NpzPayload {
         return new NpyArray(elements, ArrayPlace.inMemory(header), MapMode.PRIVATE, Region.of(header, Window.all()));
     }
 
+    /** Reads all of a member, which compares its CRC. */
+    static MemberBytes check(MemberBytes member, LongConsumer progress) throws IOException {
+        try (ReadableByteChannel in = member.open()) {
+            ByteBuffer buffer = ByteBuffer.allocate(STEP);
+            for (long done = 0; in.read(buffer.clear()) >= 0; ) {
+                done += buffer.position();
+                progress.accept(done);
+            }
+        }
+        return member;
+    }
+
     /** The channel ends with an error before it gives too few bytes. */
     private static void fill(ReadableByteChannel in, ByteBuffer buffer) throws IOException {
         while (buffer.hasRemaining()) {

@@ -209,9 +209,27 @@ class NpzMapTest {
         assertThatExceptionOfType(NoSuchFileException.class)
                 .isThrownBy(() -> npz.map("z"))
                 .withMessage("%s::z: the archive has no such member; it has 2 arrays: x, y", file());
-        assertThatExceptionOfType(NoSuchFileException.class)
-                .isThrownBy(() -> npz.member("readme.txt"))
-                .withMessage("%s::readme.txt: the member is no array: its name does not end in .npy", file());
+    }
+
+    @Test
+    void membersOfOtherNamesMayBeArraysToo() throws IOException {
+        Npz npz = open(new ZipBytes()
+                .stored("readme.txt", new byte[] {1, 2, 3, 4, 5, 6, 7})
+                .stored("x.npy", counting(1))
+                .stored("folder/", new byte[0])
+                .stored("x", counting(2))
+                .stored("plain", counting(3)));
+
+        assertThat(npz.names()).containsExactly("x");
+        assertThat(npz.otherNames()).containsExactly("readme.txt", "folder/", "x", "plain");
+        assertThat(npz.map("plain").longs().toArray()).isEqualTo(range(0, 3));
+        assertThat(npz.map("x").longs().toArray()).isEqualTo(range(0, 1));
+        assertThat(npz.member("readme.txt").size()).isEqualTo(7);
+        assertThatExceptionOfType(NpyFormatException.class)
+                .isThrownBy(() -> npz.map("readme.txt"))
+                .withMessage(
+                        "%s::readme.txt: byte 0: expected the magic 93 4e 55 4d 50 59 of an NPY file, found 01 02 03 04 05 06",
+                        file());
     }
 
     @Test

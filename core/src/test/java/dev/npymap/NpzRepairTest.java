@@ -79,8 +79,16 @@ class NpzRepairTest {
                     .isThrownBy(() -> read(npz, arena))
                     .withMessageContaining("a.npz: byte " + zip.data(1) + ": expected bytes with the CRC-32 ");
 
+            assertThatExceptionOfType(NpyFormatException.class)
+                    .isThrownBy(() -> npz.check("x", _ -> {}))
+                    .withMessageContaining("a.npz: byte " + zip.data(1) + ": expected bytes with the CRC-32 ");
+
             assertThat(npz.repair("x")).isTrue();
 
+            List<Long> progress = new ArrayList<>();
+            npz.check("x", progress::add);
+            assertThat(progress).hasSize(2).last().isEqualTo(npz.member("x").size());
+            npz.check("y", _ -> {});
             // The old directory in memory will do: the CRC is read anew.
             assertThat(read(npz, arena).get(5)).isEqualTo(4242);
             assertThat(read(Npz.open(file()), arena).get(5)).isEqualTo(4242);

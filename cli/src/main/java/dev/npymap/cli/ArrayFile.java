@@ -15,6 +15,8 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -109,6 +111,29 @@ final class ArrayFile {
         return npz.names().stream()
                 .map(name -> new ArrayFile(path, Optional.of(name), npz))
                 .toList();
+    }
+
+    /**
+     * {@return all members of an archive, in the order of their names, which is NumPy's: those too that are no {@code .npy} files
+     * by their names}
+     */
+    List<ArrayFile> members() throws IOException {
+        Npz npz = archive();
+        return Stream.concat(npz.names().stream(), npz.otherNames().stream())
+                .sorted(Comparator.comparing(name -> name.codePoints().toArray(), Arrays::compare))
+                .map(name -> new ArrayFile(path, Optional.of(name), npz))
+                .toList();
+    }
+
+    /**
+     * Compares the CRC-32 of a member that is stored, which mapping does not; inflating does.
+     *
+     * @throws NpyFormatException if it is another one
+     */
+    void checkStored() throws IOException {
+        if (member.isPresent() && archive().member(member.get()).isStored()) {
+            archive().check(member.get(), _ -> {});
+        }
     }
 
     /**

@@ -1,7 +1,7 @@
 package dev.npymap.cli;
 
-import dev.npymap.file.Companions;
 import dev.npymap.format.NpyHeader;
+import dev.npymap.parallel.SharedFill;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -132,7 +132,7 @@ final class DemoCommand implements Callable<Integer> {
             console.say("deleted " + file + ", its ledger and its lock file");
         } else {
             console.say("It is yours: " + file.toAbsolutePath());
-            console.say("Its ledger:  " + Companions.ledger(file.toAbsolutePath())
+            console.say("Its ledger:  " + SharedFill.ledgerOf(file.toAbsolutePath())
                     + ", for `npymap status` and `npymap verify`");
             console.say("In NumPy:    " + PythonCommand.show(file.toAbsolutePath()));
         }

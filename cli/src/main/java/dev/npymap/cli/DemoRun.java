@@ -3,7 +3,6 @@ package dev.npymap.cli;
 import dev.npymap.CreateOptions;
 import dev.npymap.Npy;
 import dev.npymap.dtype.Shape;
-import dev.npymap.file.Companions;
 import dev.npymap.format.NpyHeader;
 import dev.npymap.parallel.SharedFill;
 import java.io.IOException;
@@ -75,8 +74,8 @@ final class DemoRun implements AutoCloseable {
         isUnfinished = false;
         // The ledger first: if this fails half way, a file is left that can be filled, and not a ledger that forbids a
         // new one.
-        Files.deleteIfExists(Companions.ledger(file));
-        Files.deleteIfExists(Companions.lock(file));
+        Files.deleteIfExists(SharedFill.ledgerOf(file));
+        Files.deleteIfExists(SharedFill.lockOf(file));
         return Files.deleteIfExists(file);
     }
 

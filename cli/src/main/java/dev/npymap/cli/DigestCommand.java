@@ -1,17 +1,13 @@
 package dev.npymap.cli;
 
 import dev.npymap.MapAdvice;
-import dev.npymap.Npy;
 import dev.npymap.NpyArray;
 import dev.npymap.Window;
 import dev.npymap.format.NpyFormatException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.nio.channels.FileChannel.MapMode;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.zip.ZipEntry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -31,8 +27,8 @@ import picocli.CommandLine.Parameters;
                     + " - for a .npy file; of an .npz archive each member has its line."
         })
 final class DigestCommand implements Callable<Integer> {
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "The .npy and .npz files.")
-    private List<Path> files;
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = ArrayFile.MANY)
+    private List<ArrayFile> files;
 
     private final Console console;
 
@@ -45,45 +41,61 @@ final class DigestCommand implements Callable<Integer> {
         return console.forEach(files, this::print);
     }
 
-    private void print(Path file) throws IOException {
-        if (!NpzMembers.isArchive(file)) {
-            print(file, "-", () -> file);
+    private void print(ArrayFile file) throws IOException {
+        if (!file.isArchive()) {
+            print(file, this::describe);
             return;
         }
-        try (NpzMembers members = NpzMembers.open(file)) {
-            for (ZipEntry entry : members.entries()) {
-                print(file, NpzMembers.name(entry), () -> members.extract(entry));
-            }
+        List<ArrayFile> members;
+        try {
+            members = file.members();
         } catch (NpyFormatException e) {
-            print(file, "-", () -> {
-                throw e;
+            print(file, _ -> {
+                throw refused(file, "not a sound zip archive: " + Problem.withoutFile(e));
             });
+            return;
+        }
+        for (ArrayFile member : members) {
+            print(member, this::describe);
         }
     }
 
-    /** Gives the file that an array lies in. */
+    /** Tells what an array is and holds. */
     @FunctionalInterface
-    private interface Source {
-        Path get() throws IOException;
+    private interface Description {
+        String of(ArrayFile file) throws IOException;
     }
 
-    private void print(Path file, String member, Source npy) throws IOException {
+    private void print(ArrayFile file, Description description) throws IOException {
         String line;
         try {
-            line = describe(npy.get());
+            line = description.of(file);
         } catch (NpyFormatException e) {
             line = "REFUSED\t" + OneLine.of(Problem.withoutFile(e));
         }
-        console.line(file + "\t" + member + "\t" + line);
+        console.line(file.path() + "\t" + file.member().orElse("-") + "\t" + line);
     }
 
-    private static String describe(Path npy) throws IOException {
+    private String describe(ArrayFile file) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
-            NpyArray array = Npy.map(npy, MapMode.READ_ONLY, Window.all(), arena);
+            NpyArray array = file.map(console, Window.all(), arena);
             array.advise(MapAdvice.SEQUENTIAL);
+            checkCrc(file);
             String fortran = COrder.isFortran(array) ? "True" : "False";
             return String.join(
                     "\t", array.dtype().descr(), fortran, array.shape().toString(), CanonicalDigest.of(array));
         }
+    }
+
+    private static void checkCrc(ArrayFile file) throws IOException {
+        try {
+            file.checkStored();
+        } catch (NpyFormatException e) {
+            throw refused(file, "a damaged member: its CRC-32 is another one");
+        }
+    }
+
+    private static NpyFormatException refused(ArrayFile file, String reason) {
+        return new NpyFormatException(file.toString(), 0, reason);
     }
 }

@@ -1,6 +1,5 @@
 package dev.npymap.cli;
 
-import dev.npymap.file.Companions;
 import dev.npymap.parallel.ShareStatus;
 import dev.npymap.parallel.SharedFill;
 import java.io.IOException;
@@ -27,7 +26,7 @@ final class FillWatch {
      */
     static SharedFill await(Path file, Console console) throws IOException {
         SharedFill fill = awaitLedger(file, console);
-        Path ledger = Companions.ledger(file.toRealPath());
+        Path ledger = SharedFill.ledgerOf(file.toRealPath());
         Object identity = identify(ledger);
         FillReport begin = FillReport.of(fill);
         Duration elapsed = begin.started()

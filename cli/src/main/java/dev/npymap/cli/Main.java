@@ -62,6 +62,7 @@ public final class Main {
                 .addSubcommand(new InfoCommand(console))
                 .addSubcommand(new CatCommand(console))
                 .addSubcommand(new DigestCommand(console))
+                .addSubcommand(new StatsCommand(console))
                 .addSubcommand(new CreateCommand(console))
                 .addSubcommand(new ConvertCommand(console))
                 .addSubcommand(new AppendCommand(console))

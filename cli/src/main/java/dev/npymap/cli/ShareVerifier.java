@@ -3,25 +3,19 @@ package dev.npymap.cli;
 import dev.npymap.parallel.ShareStatus;
 import dev.npymap.parallel.SharedFill;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Compares the bytes of all shares that are done with their checksums, on all processors. */
 final class ShareVerifier {
-    private static final long MILLIS_BETWEEN_LOOKS = 50;
-
     private final SharedFill fill;
     private final AtomicLong next = new AtomicLong();
     private final AtomicBoolean hasFailed = new AtomicBoolean();
@@ -66,7 +60,7 @@ final class ShareVerifier {
             }
             for (Future<?> thread : running) {
                 // More is read where shares are done, or filled anew, while others are verified.
-                await(thread, () -> progress.accept(Math.min(bytesDone, bytes.sum())));
+                Background.await(thread, () -> progress.accept(Math.min(bytesDone, bytes.sum())));
             }
             progress.accept(bytesDone);
         }
@@ -75,27 +69,6 @@ final class ShareVerifier {
                         difference -> difference.share().n()))
                 .toList();
         return new Result(verified.sum(), sorted, fill.shares() - verified.sum());
-    }
-
-    private void await(Future<?> thread, Runnable progress) throws IOException {
-        while (true) {
-            try {
-                thread.get(MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
-                return;
-            } catch (TimeoutException e) {
-                progress.run();
-            } catch (ExecutionException e) {
-                switch (e.getCause()) {
-                    case IOException io -> throw io;
-                    case RuntimeException runtime -> throw runtime;
-                    case Error error -> throw error;
-                    default -> throw new AssertionError(e.getCause());
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new InterruptedIOException("interrupted");
-            }
-        }
     }
 
     /** What each thread does, until no share is left or any thread has failed. */

@@ -1,5 +1,9 @@
 package dev.npymap.cli;
 
+import dev.npymap.Npy;
+import dev.npymap.Npz;
+import dev.npymap.NpzOptions;
+import dev.npymap.parallel.SharedFill;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -21,26 +25,36 @@ final class StartUp implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path folder = Files.createTempDirectory("npymap-start-up");
+        Path folder = Files.createTempDirectory("npymap-start-up").toRealPath();
         Path file = folder.resolve("a.npy");
+        Path archive = folder.resolve("a.npz");
         try {
+            run(List.of("create", "--dtype", "[('id', '<i8'), ('x', '<f8'), ('name', 'S4')]", "--shape", "3"), file);
+            SharedFill.open(file, 2).run(_ -> {});
+            Npz.write(archive, NpzOptions.defaults().deflate(), out -> out.add("a", Npy.map(file)));
             for (List<String> command : List.of(
-                    List.of("create", "--dtype", "[('id', '<i8'), ('x', '<f8'), ('name', 'S4')]", "--shape", "3"),
                     List.of("info"),
                     List.of("info", "--json"),
                     List.of("cat", "--rows", "0:2"),
                     List.of("cat", "--format", "csv"),
-                    List.of("digest"))) {
+                    List.of("digest"),
+                    List.of("stats"))) {
+                run(command, file);
+                run(command, archive + "::a");
+            }
+            for (List<String> command : List.of(List.of("status"), List.of("status", "--json"), List.of("verify"))) {
                 run(command, file);
             }
         } finally {
-            Files.deleteIfExists(file);
+            for (Path made : List.of(file, archive, SharedFill.ledgerOf(file), SharedFill.lockOf(file))) {
+                Files.deleteIfExists(made);
+            }
             Files.delete(folder);
         }
         return 0;
     }
 
-    private static void run(List<String> command, Path file) throws IOException {
+    private static void run(List<String> command, Object file) throws IOException {
         String[] line = command.toArray(new String[command.size() + 1]);
         line[command.size()] = file.toString();
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);

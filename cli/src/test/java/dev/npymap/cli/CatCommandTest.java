@@ -2,9 +2,21 @@ package dev.npymap.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.npymap.Npy;
+import dev.npymap.NpyArray;
+import dev.npymap.Npz;
+import dev.npymap.NpzOptions;
+import dev.npymap.dtype.DType;
+import dev.npymap.dtype.Shape;
+import dev.npymap.format.MemoryOrder;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -189,5 +201,46 @@ class CatCommandTest {
         assertUsage(cat("f8_0d", "--fields", "x"), Cli.npy("f8_0d") + ": no field 'x': <f8 has no fields");
         assertUsage(cat("f8_0d", "--rows", ":"), Cli.npy("f8_0d") + ": a 0-d array has no rows to choose from");
         assertUsage(cat("f8_0d", "--share", "0/1"), Cli.npy("f8_0d") + ": a 0-d array has no rows to choose from");
+    }
+
+    @Test
+    void arraysOfArchivesHaveRowsToo(@TempDir Path folder) throws IOException {
+        for (NpzOptions options :
+                List.of(NpzOptions.defaults(), NpzOptions.defaults().deflate())) {
+            Path file = folder.resolve(options.isDeflated() ? "deflated.npz" : "stored.npz");
+            Npz.write(file, options, out -> {
+                out.add("x", new long[] {1, 2, 3, 4, 5});
+                out.add("zero", Npy.map(Cli.npy("f8_0d")));
+            });
+
+            assertThat(Cli.run("cat", file + "::x").outLines()).containsExactly("1", "2", "3", "4", "5");
+            assertThat(Cli.run("cat", "--rows", "1:3", file + "::x").outLines()).containsExactly("2", "3");
+            assertThat(Cli.run("cat", "--share", "1/2", file + "::x").outLines())
+                    .containsExactly("4", "5");
+            assertThat(Cli.run("cat", file + "::zero").outLines()).containsExactly("2.5");
+            assertThat(Cli.run("cat", "--rows", "0:1", file + "::zero")
+                            .errLines()
+                            .getFirst())
+                    .isEqualTo("npymap cat: " + file + "::zero: a 0-d array has no rows to choose from");
+            assertThat(Cli.run("cat", file))
+                    .isEqualTo(new Cli.Result(
+                            1,
+                            "",
+                            "npymap: " + file + ": an archive: name one of its arrays, as in " + file
+                                    + "::NAME; it has 2 arrays: x, zero\n"));
+        }
+    }
+
+    @Test
+    void aBadElementOfAnArchiveIsToldWithItsRow(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("bad.npz");
+        Npz.write(file, NpzOptions.defaults().deflate(), out -> {
+            NpyArray text = Npy.mapRaw(Arena.ofAuto().allocate(12, 4), DType.of("<U1"), Shape.of(3), MemoryOrder.C, 0);
+            text.segment().set(ValueLayout.JAVA_INT, 8, -1);
+            out.add("text", text);
+        });
+
+        assertThat(Cli.run("cat", "--rows", "1:3", file + "::text").err())
+                .startsWith("npymap: " + file + "::text: row 2: ");
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchException;
 import dev.npymap.Npy;
 import dev.npymap.NpyArray;
 import dev.npymap.Window;
-import dev.npymap.file.Companions;
 import dev.npymap.parallel.ShareStatus;
 import dev.npymap.parallel.SharedFill;
 import java.io.BufferedReader;
@@ -147,7 +146,7 @@ class DemoCommandTest {
                         new Cli.Result(
                                 1,
                                 "",
-                                "npymap: " + file + ": " + Companions.ledger(file)
+                                "npymap: " + file + ": " + SharedFill.ledgerOf(file)
                                         + " is there, which tells of the shares of an earlier file of this name: delete it first\n"));
         assertThat(names()).containsExactlyInAnyOrder("demo.npy.ledger.npy", "demo.npy.lock");
     }

@@ -123,6 +123,21 @@ class DigestCommandTest {
     }
 
     @Test
+    void aMemberMayBeNamed() throws IOException {
+        Path file = zip("nested.npy", "c8_1d.npy");
+
+        Cli.Result result = Cli.run("digest", file + "::c8_1d", file + "::no", Cli.npy("f8_0d") + "::x");
+
+        assertThat(result.outLines()).containsExactly(file + "\tc8_1d" + expected("c8_1d"));
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.errLines())
+                .containsExactly(
+                        "npymap: " + file + "::no: the archive has no such member; it has 2 arrays: nested, c8_1d",
+                        "npymap: " + Cli.npy("f8_0d") + "::x: " + Cli.npy("f8_0d")
+                                + " is an .npy file: it has no members");
+    }
+
+    @Test
     void anEmptyArchiveHasNoLine() throws IOException {
         Cli.Result result = Cli.run("digest", zip());
 

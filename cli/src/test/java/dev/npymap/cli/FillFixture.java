@@ -5,7 +5,6 @@ import dev.npymap.NpyArray;
 import dev.npymap.Window;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
-import dev.npymap.file.Companions;
 import dev.npymap.parallel.FillOptions;
 import dev.npymap.parallel.ShareClaim;
 import dev.npymap.parallel.SharedFill;
@@ -46,7 +45,7 @@ final class FillFixture {
     }
 
     private static NpyArray ledger(Path file) throws IOException {
-        return Npy.map(Companions.ledger(file), MapMode.READ_WRITE, Window.all());
+        return Npy.map(SharedFill.ledgerOf(file), MapMode.READ_WRITE, Window.all());
     }
 
     /** Changes a row of the file, as a program does that does not know of shares. */

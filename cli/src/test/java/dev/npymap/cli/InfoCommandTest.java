@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.npymap.CreateOptions;
 import dev.npymap.Npy;
+import dev.npymap.Npz;
+import dev.npymap.NpzMember;
+import dev.npymap.NpzOptions;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
 import java.io.IOException;
@@ -80,6 +83,72 @@ class InfoCommandTest {
                                 + "\",\"version\":\"1.0\",\"descr\":\"<f8\",\"shape\":[2,3],"
                                 + "\"order\":\"F\",\"payload_offset\":128,\"item_size\":8,\"bytes\":48,"
                                 + "\"trailing_bytes\":0,\"fields\":[]}");
+    }
+
+    @Test
+    void tellsOfEachArrayOfAnArchive() throws IOException {
+        Path file = folder.resolve("some.npz");
+        Npz.write(file, out -> {
+            out.add("x", new long[] {1, 2});
+            out.add("folder/y", new double[] {1});
+        });
+
+        Cli.Result result = Cli.run("info", file);
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.exit()).isZero();
+        assertThat(result.out()).isEqualTo(file + """
+                ::x
+                  in the archive  stored at byte 64
+                  version         1.0
+                  dtype           <i8
+                  shape           (2,)
+                  order           C
+                  payload offset  128 bytes
+                  item size       8 bytes
+                  payload         16 bytes
+
+                """ + file + """
+                ::folder/y
+                  in the archive  stored at byte 256
+                  version         1.0
+                  dtype           <f8
+                  shape           (1,)
+                  order           C
+                  payload offset  128 bytes
+                  item size       8 bytes
+                  payload         8 bytes
+                """);
+    }
+
+    @Test
+    void tellsOfAMember() throws IOException {
+        Path file = folder.resolve("deflated.npz");
+        Npz.write(file, NpzOptions.defaults().deflate(), out -> out.add("x", new long[1000]));
+        NpzMember member = Npz.open(file).member("x");
+
+        assertThat(Cli.run("info", file + "::x").out())
+                .startsWith(file + "::x\n  in the archive  deflated from 8128 bytes to " + member.storedSize()
+                        + "\n  version         1.0\n");
+        assertThat(Cli.run("info", "--json", file + "::x").out())
+                .isEqualTo("{\"file\":\"" + file + "\",\"member\":\"x\",\"stored\":false,\"stored_bytes\":"
+                        + member.storedSize() + ",\"member_offset\":" + member.offset()
+                        + ",\"version\":\"1.0\",\"descr\":\"<i8\",\"shape\":[1000],\"order\":\"C\",\"payload_offset\":128,"
+                        + "\"item_size\":8,\"bytes\":8000,\"trailing_bytes\":0,\"fields\":[]}\n");
+    }
+
+    @Test
+    void aBadArchiveIsTold() throws IOException {
+        Path file = Files.write(folder.resolve("bad.npz"), new byte[] {'P', 'K', 3, 4, 0, 0});
+
+        Cli.Result result = Cli.run("info", file, Cli.npy("f8_0d"));
+
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.outLines()).contains(Cli.npy("f8_0d").toString());
+        assertThat(result.errLines())
+                .singleElement()
+                .asString()
+                .startsWith("npymap: " + file + ": byte 6: expected a zip archive, with an end record");
     }
 
     @Test

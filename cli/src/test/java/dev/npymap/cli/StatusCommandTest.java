@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.npymap.Npy;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
-import dev.npymap.file.Companions;
 import dev.npymap.parallel.ShareClaim;
 import dev.npymap.parallel.SharedFill;
 import java.io.ByteArrayOutputStream;
@@ -143,7 +142,7 @@ class StatusCommandTest {
         FillFixture.make(file, 10, 2);
 
         assertThat(Cli.run("status", file).exit()).isZero();
-        assertThat(Companions.lock(file)).doesNotExist();
+        assertThat(SharedFill.lockOf(file)).doesNotExist();
     }
 
     @Test
@@ -151,7 +150,7 @@ class StatusCommandTest {
         assertThat(Cli.run("status", file)).isEqualTo(new Cli.Result(1, "", "npymap: " + file + ": no such file\n"));
         Npy.create(file, DType.FLOAT64, Shape.of(3));
         String missing =
-                file + ": nobody has begun to fill it in shares: there is no " + Companions.ledger(file.toRealPath());
+                file + ": nobody has begun to fill it in shares: there is no " + SharedFill.ledgerOf(file.toRealPath());
         assertThat(Cli.run("status", file)).isEqualTo(new Cli.Result(1, "", "npymap: " + missing + "\n"));
     }
 
@@ -205,7 +204,7 @@ class StatusCommandTest {
         FillFixture.fill(fill, 0);
         CompletableFuture<Integer> watch = watch(out, err, false);
         awaitText(err, "filling: 50 %");
-        Path ledger = Companions.ledger(file.toRealPath());
+        Path ledger = SharedFill.ledgerOf(file.toRealPath());
 
         Files.delete(ledger);
 

@@ -143,6 +143,25 @@ public final class SharedFill {
         return new MappedData(file.path(), array, options.isSynced());
     }
 
+    /**
+     * {@return the name of a file's ledger, {@code big.npy.ledger.npy}; whether there is one is not looked at}
+     *
+     * @param file the file's {@linkplain Path#toRealPath real path}: a ledger stands beside the file itself, not beside a link
+     *     to it
+     */
+    public static Path ledgerOf(Path file) {
+        return Companions.ledger(file);
+    }
+
+    /**
+     * {@return the name of the file whose bytes those lock who hold shares, {@code big.npy.lock}, likewise}
+     *
+     * @param file the file's {@linkplain Path#toRealPath real path}
+     */
+    public static Path lockOf(Path file) {
+        return Companions.lock(file);
+    }
+
     /** {@return into how many shares the file is divided} */
     public long shares() {
         return ledger.shares();
