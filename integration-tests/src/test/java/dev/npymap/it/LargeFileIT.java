@@ -55,8 +55,8 @@ class LargeFileIT {
     }
 
     private String run(Object... arguments) throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(
-                List.of("-Xmx64m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-jar"));
+        List<String> line =
+                new ArrayList<>(List.of("-Xmx64m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-jar"));
         line.add(System.getProperty("npymap.cli.jar"));
         for (Object argument : arguments) {
             line.add(argument.toString());
@@ -83,8 +83,7 @@ class LargeFileIT {
         assertThat(check(npy.toString(), ROWS))
                 .contains("mean   " + MEAN + "\n")
                 .contains("std    " + DEVIATION + "\n");
-        assertThat(run("digest", npy))
-                .isEqualTo(npy + "\t-\t'<f8'\tFalse\t(" + ROWS + ",)\t" + DIGEST + "\n");
+        assertThat(run("digest", npy)).isEqualTo(npy + "\t-\t'<f8'\tFalse\t(" + ROWS + ",)\t" + DIGEST + "\n");
     }
 
     @Test
@@ -93,8 +92,7 @@ class LargeFileIT {
         assertThat(Npz.open(npz).repair("large")).isTrue();
 
         check(npz + "::large", ROWS);
-        assertThat(run("digest", npz))
-                .isEqualTo(npz + "\tlarge\t'<f8'\tFalse\t(" + ROWS + ",)\t" + DIGEST + "\n");
+        assertThat(run("digest", npz)).isEqualTo(npz + "\tlarge\t'<f8'\tFalse\t(" + ROWS + ",)\t" + DIGEST + "\n");
     }
 
     @Test

@@ -39,13 +39,29 @@ final class SparseZip {
             ByteBuffer central = buffer().putInt(0x02014b50).putShort(VERSION).putShort(VERSION);
             common(central, member);
             // Comment, disk, attributes, and where the local header is.
-            central.putShort((short) 0).putShort((short) 0).putShort((short) 0).putInt(0).putInt(0).put(member);
+            central.putShort((short) 0)
+                    .putShort((short) 0)
+                    .putShort((short) 0)
+                    .putInt(0)
+                    .putInt(0)
+                    .put(member);
             long end = put(out, directory, extra(central, size));
 
-            ByteBuffer records = buffer().putInt(0x06064b50).putLong(44).putShort(VERSION).putShort(VERSION);
-            records.putInt(0).putInt(0).putLong(1).putLong(1).putLong(end - directory).putLong(directory);
+            ByteBuffer records =
+                    buffer().putInt(0x06064b50).putLong(44).putShort(VERSION).putShort(VERSION);
+            records.putInt(0)
+                    .putInt(0)
+                    .putLong(1)
+                    .putLong(1)
+                    .putLong(end - directory)
+                    .putLong(directory);
             records.putInt(0x07064b50).putInt(0).putLong(end).putInt(1);
-            records.putInt(0x06054b50).putInt(0).putShort((short) -1).putShort((short) -1).putInt(-1).putInt(-1);
+            records.putInt(0x06054b50)
+                    .putInt(0)
+                    .putShort((short) -1)
+                    .putShort((short) -1)
+                    .putInt(-1)
+                    .putInt(-1);
             put(out, end, records.putShort((short) 0));
         }
         return archive;
@@ -57,7 +73,11 @@ final class SparseZip {
 
     /** Flags, method, time, date, CRC, both sizes, and the lengths of what follows. */
     private static ByteBuffer common(ByteBuffer header, byte[] name) {
-        header.putShort((short) 0).putShort((short) 0).putShort((short) 0).putShort((short) 0x21).putInt(0);
+        header.putShort((short) 0)
+                .putShort((short) 0)
+                .putShort((short) 0)
+                .putShort((short) 0x21)
+                .putInt(0);
         return header.putInt(-1).putInt(-1).putShort((short) name.length).putShort((short) 20);
     }
 

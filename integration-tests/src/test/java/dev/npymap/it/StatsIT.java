@@ -45,7 +45,8 @@ class StatsIT {
     Stream<DynamicNode> numbersAreThoseOfNumPy() {
         return Peers.all(getClass()).stream()
                 .map(peer -> dynamicContainer(
-                        peer.toString(), Stream.of(dynamicTest(COUNT + " numbers of each dtype", () -> compare(peer)))));
+                        peer.toString(),
+                        Stream.of(dynamicTest(COUNT + " numbers of each dtype", () -> compare(peer)))));
     }
 
     private void compare(NumPyPeer peer) throws IOException, InterruptedException {
@@ -71,8 +72,8 @@ class StatsIT {
         for (String archive : List.of("numbers.npz", "deflated.npz")) {
             Map<String, Numbers> members = new LinkedHashMap<>();
             stats(folder, List.of("-XX:ActiveProcessorCount=3"), archive)
-                    .forEach((column, numbers) -> members.put(
-                            column.replace(archive + "::", "").replaceFirst(" ", ".npy "), numbers));
+                    .forEach((column, numbers) ->
+                            members.put(column.replace(archive + "::", "").replaceFirst(" ", ".npy "), numbers));
             assertThat(members).isEqualTo(found);
         }
     }
@@ -82,7 +83,8 @@ class StatsIT {
             mismatches.check("count and NaN", found.get(i), expected.get(i));
         }
         for (int i = 2; i < 6; i++) {
-            mismatches.check("a decimal point in " + found.get(i), true, found.get(i).matches("NaN|-?Infinity|.*\\..*"));
+            mismatches.check(
+                    "a decimal point in " + found.get(i), true, found.get(i).matches("NaN|-?Infinity|.*\\..*"));
         }
         for (int i = 2; i < 4; i++) {
             mismatches.check("min and max", exact(found.get(i)), exact(expected.get(i)));
