@@ -1,6 +1,5 @@
 package dev.npymap.cli;
 
-import dev.npymap.MapAdvice;
 import dev.npymap.Npy;
 import dev.npymap.NpyAppender;
 import dev.npymap.NpyArray;
@@ -111,9 +110,7 @@ final class AppendCommand implements Callable<Integer> {
             return;
         }
         try (Arena arena = Arena.ofConfined()) {
-            NpyArray array = input.array().get().map(console, Window.all(), arena);
-            array.advise(MapAdvice.SEQUENTIAL);
-            append(appender, input, array);
+            append(appender, input, input.map(console, Window.all(), arena));
         } catch (InternalError e) {
             throw (FileSystemException)
                     new FileSystemException(input.toString(), null, Problem.describe(e)).initCause(e);

@@ -1,7 +1,6 @@
 package dev.npymap.cli;
 
 import dev.npymap.CreateOptions;
-import dev.npymap.MapAdvice;
 import dev.npymap.Npy;
 import dev.npymap.NpyArray;
 import dev.npymap.Npz;
@@ -310,9 +309,7 @@ final class ConvertCommand implements Callable<Integer> {
     private NpyArray map(ConvertInput input, Arena arena) throws IOException {
         if (input.array().isPresent()) {
             ArrayFile file = input.array().get();
-            NpyArray array = file.map(console, part.window(file.readHeader(), file, spec.commandLine()), arena);
-            array.advise(MapAdvice.SEQUENTIAL);
-            return array;
+            return input.map(console, part.window(file.readHeader(), file, spec.commandLine()), arena);
         }
         NpyArray rows = input.spool(console, ordered(dtype), csv, arena);
         return part.of(rows, input, spec.commandLine());

@@ -63,6 +63,24 @@ final class ConvertInput {
         return array;
     }
 
+    /**
+     * {@return the array, which is none of a CSV file}
+     *
+     * <p>All of a stored member is compared with its CRC-32 first: in another archive it gets a new one, which would hide that it is
+     * damaged.
+     *
+     * @param console where the progress of inflating is shown
+     */
+    NpyArray map(Console console, Window window, Arena arena) throws IOException {
+        ArrayFile file = array.orElseThrow();
+        if (window.equals(Window.all())) {
+            file.checkStored();
+        }
+        NpyArray mapped = file.map(console, window, arena);
+        mapped.advise(MapAdvice.SEQUENTIAL);
+        return mapped;
+    }
+
     /** {@return the name that the array gets in an archive or a folder: the file's without its suffix; nothing for standard input} */
     Optional<String> name() {
         if (array.isPresent() && array.get().member().isPresent()) {

@@ -402,6 +402,27 @@ class ConvertCommandTest {
     }
 
     @Test
+    void damagedMemberIsNotGivenANewChecksum() throws IOException {
+        Path archive = file("a.npz");
+        Npz.write(archive, npz -> npz.add("x", new long[] {1, 2}));
+        byte[] bytes = Files.readAllBytes(archive);
+        int last = (int) (Npz.open(archive).member("x").offset()
+                        + Npz.open(archive).member("x").size())
+                - 1;
+        bytes[last] ^= 1;
+        Files.write(archive, bytes);
+
+        for (String out : List.of("out.npz", "out.npy")) {
+            Cli.Result result = Cli.run("convert", archive, file(out));
+            assertThat(result.exit()).isEqualTo(1);
+            assertThat(result.err())
+                    .startsWith("npymap: " + archive + ": byte 64: expected bytes with the CRC-32 ")
+                    .hasLineCount(1);
+        }
+        assertThat(names()).containsExactly("a.npz");
+    }
+
+    @Test
     void largeArrayIsConvertedPieceByPiece() throws IOException {
         Path large = file("large.npy");
         int rows = 1000;
