@@ -30,7 +30,7 @@ final class NpySave {
                     "partitionBy is not for folders of npy files, whose parts have no values in their names");
         }
         Path folder = PathPatterns.one(path);
-        RowLayout.of(data.schema(), WriteOptions.of(options));
+        RowLayout layout = RowLayout.of(data.schema(), WriteOptions.of(options));
         boolean isThere = isThere(folder, mode);
         if (isThere && mode == SaveMode.Ignore) {
             return;
@@ -40,6 +40,9 @@ final class NpySave {
                     folder.toString(),
                     null,
                     "it has parts already; the modes append, overwrite and ignore say what shall become of them");
+        }
+        if (isThere && mode == SaveMode.Append) {
+            checkAppendable(folder, layout);
         }
         Map<String, String> all = new HashMap<>(options);
         all.put("path", folder.toString());
@@ -56,6 +59,17 @@ final class NpySave {
                 .options(all)
                 .mode(SaveMode.Append)
                 .save();
+    }
+
+    /** Looked at again when the manifest is written; here, before tasks have run in vain. */
+    private static void checkAppendable(Path folder, RowLayout layout) throws IOException {
+        NpyParts parts = NpyParts.open(folder);
+        if (!parts.dtype().equals(layout.dtype()) || !parts.rowShape().equals(layout.rowShape())) {
+            throw new IllegalArgumentException(
+                    folder + ": its rows are of dtype " + parts.dtype() + " and shape " + parts.rowShape()
+                            + ", and those to append would be of dtype " + layout.dtype() + " and shape "
+                            + layout.rowShape());
+        }
     }
 
     /** A folder with files that are none of ours is not written to: its files would be hidden by the manifest. */

@@ -199,9 +199,9 @@ class WriteTest extends SparkTest {
         assertThatThrownBy(() -> writer(rows(2, "cast(id as int) as value"))
                         .mode("append")
                         .save(folder.toString()))
-                .hasStackTraceContaining(
-                        "expected rows of dtype <i4, each of the shape (), found rows of dtype <i8, each of the"
-                                + " shape ()");
+                .hasStackTraceContaining("npy: " + folder
+                        + ": its rows are of dtype <i8 and shape (), and those to append would be of dtype <i4 and"
+                        + " shape ()");
         assertThat(longs(folder)).containsExactly(0, 1, 2, 3, 4);
         assertThat(names(folder)).hasSize(6);
     }
@@ -327,8 +327,8 @@ class WriteTest extends SparkTest {
     void foldersOfNoMountedFileSystemAndPartitionsByValueAreRefused() {
         assertThatThrownBy(() -> writer(rows(3, "id")).save("hdfs://host/folder"))
                 .hasStackTraceContaining(
-                        "hdfs://host/folder: npy files are mapped, so they must lie on a file system that all"
-                                + " machines mount, not under hdfs:");
+                        "npy: hdfs://host/folder: files are mapped, so they must be on a file system that the driver and every"
+                                + " executor have mounted, not behind hdfs://");
         assertThatThrownBy(() ->
                         writer(rows(3, "id", "id % 2 as k")).partitionBy("k").save(folder.toString()))
                 .hasStackTraceContaining("npy: partitionBy is not for folders of npy files");
