@@ -88,8 +88,7 @@ class BadFilesTest extends SparkTest {
         long length = 1L << 31;
         Files.write(
                 file,
-                NpyHeader.of(
-                                FormatVersion.V1_0, DType.INT8, MemoryOrder.C, Shape.of(0, length))
+                NpyHeader.of(FormatVersion.V1_0, DType.INT8, MemoryOrder.C, Shape.of(0, length))
                         .encode());
 
         assertRefused(file)
@@ -134,9 +133,8 @@ class BadFilesTest extends SparkTest {
     @Test
     void textThatIsNoUnicode() throws IOException {
         Path file = file("<U2", 2);
-        Npy.map(file, MapMode.READ_WRITE, Window.all())
-                .strings()
-                .setCodePoints(new long[] {1}, new int[] {'a', 0xd800});
+        Npy.map(file, MapMode.READ_WRITE, Window.all()).strings().setCodePoints(new long[] {1}, new int[] {'a', 0xd800
+        });
 
         assertThatThrownBy(() -> load(file).collectAsList())
                 .hasStackTraceContaining(
@@ -146,9 +144,7 @@ class BadFilesTest extends SparkTest {
     @Test
     void datesBeyondSparks() throws IOException {
         Path file = file("<M8[D]", 2);
-        Npy.map(file, MapMode.READ_WRITE, Window.all())
-                .datetimes()
-                .setCount(1, 1L << 40);
+        Npy.map(file, MapMode.READ_WRITE, Window.all()).datetimes().setCount(1, 1L << 40);
 
         assertThatThrownBy(() -> load(file).collectAsList())
                 .hasStackTraceContaining(file + ": the count 1099511627776 of a <M8[D] is beyond Spark's times");

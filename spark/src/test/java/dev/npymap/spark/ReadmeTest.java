@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the blocks of README.md that say so. */
 class ReadmeTest extends SparkTest {
-    private static final Pattern BLOCK =
-            Pattern.compile("<!-- test: skip \\([^)]*ReadmeTest of module spark runs it\\) -->\n```(\\w+)\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern BLOCK = Pattern.compile(
+            "<!-- test: skip \\([^)]*ReadmeTest of module spark runs it\\) -->\n```(\\w+)\n(.*?)```", Pattern.DOTALL);
 
     @TempDir
     private Path folder;
@@ -49,10 +49,13 @@ class ReadmeTest extends SparkTest {
         Matcher block = BLOCK.matcher(Files.readString(Path.of("../README.md")));
         while (block.find()) {
             if (block.group(1).equals(language)) {
-                blocks.add(block.group(2).replace("trades.npy", folder.resolve("trades.npy").toString()));
+                blocks.add(block.group(2)
+                        .replace("trades.npy", folder.resolve("trades.npy").toString()));
             }
         }
-        assertThat(blocks).as("blocks of " + language + " that say that this test runs them").isNotEmpty();
+        assertThat(blocks)
+                .as("blocks of " + language + " that say that this test runs them")
+                .isNotEmpty();
         return blocks;
     }
 
@@ -79,7 +82,8 @@ class ReadmeTest extends SparkTest {
     private static String run(Path classes) throws Exception {
         PrintStream before = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
             System.setOut(new PrintStream(printed, true, UTF_8));
             loader.loadClass("Snippet").getMethod("run", SparkSession.class).invoke(null, SPARK);
         } finally {
@@ -91,9 +95,11 @@ class ReadmeTest extends SparkTest {
     @Test
     void sql() throws IOException {
         for (String block : blocks("sql")) {
+            // With views of its own.
+            SparkSession session = SPARK.newSession();
             List<Row> rows = List.of();
             for (String statement : block.strip().split(";", 0)) {
-                rows = SPARK.sql(statement).collectAsList();
+                rows = session.sql(statement).collectAsList();
             }
 
             assertThat(rows).extracting(Row::toString).containsExactly("[10,2.5]", "[11,2.75]", "[12,3.0]");

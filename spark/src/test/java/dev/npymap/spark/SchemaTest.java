@@ -105,18 +105,14 @@ class SchemaTest extends SparkTest {
     void rowsAlongTheFirstAxisInEitherMemoryOrder() throws IOException {
         Path grid = folder.resolve("grid.npy");
         var array = Npy.create(
-                grid,
-                DType.FLOAT64,
-                Shape.of(100, 3),
-                CreateOptions.defaults().fortran());
+                grid, DType.FLOAT64, Shape.of(100, 3), CreateOptions.defaults().fortran());
         for (int i = 0; i < 100; i++) {
             for (int j = 0; j < 3; j++) {
                 array.doubles().set(i, j, i + j / 10.0);
             }
         }
         array.force();
-        assertThat(Npy.map(grid, MapMode.READ_ONLY, Window.all()).rows())
-                .isEqualTo(3);
+        assertThat(Npy.map(grid, MapMode.READ_ONLY, Window.all()).rows()).isEqualTo(3);
 
         assertThat(npy().option("partitionBytes", 240)
                         .load(grid.toString())

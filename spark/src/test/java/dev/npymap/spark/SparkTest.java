@@ -16,7 +16,9 @@ abstract class SparkTest {
             .config("spark.sql.datetime.java8API.enabled", true)
             // Far from UTC, so that a time that is moved by a zone shows.
             .config("spark.sql.session.timeZone", "America/New_York")
-            .config("spark.sql.warehouse.dir", Path.of("target", "spark-warehouse").toAbsolutePath().toString())
+            .config(
+                    "spark.sql.warehouse.dir",
+                    Path.of("target", "spark-warehouse").toAbsolutePath().toString())
             .getOrCreate();
 
     static DataFrameReader npy() {
