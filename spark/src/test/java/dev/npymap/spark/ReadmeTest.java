@@ -95,9 +95,11 @@ class ReadmeTest extends SparkTest {
     @Test
     void sql() throws IOException {
         for (String block : blocks("sql")) {
+            // With views of its own.
+            SparkSession session = SPARK.newSession();
             List<Row> rows = List.of();
             for (String statement : block.strip().split(";", 0)) {
-                rows = SPARK.sql(statement).collectAsList();
+                rows = session.sql(statement).collectAsList();
             }
 
             assertThat(rows).extracting(Row::toString).containsExactly("[10,2.5]", "[11,2.75]", "[12,3.0]");
