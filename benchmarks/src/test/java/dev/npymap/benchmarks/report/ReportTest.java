@@ -113,7 +113,6 @@ class ReportTest {
                         "**by processes, 1,000 shares**\n\n| who | s |",
                         "| **npymap**, two processes | 5.85 | 0.100 | 0.585 | 0 |"
                                 + " <= 0.588 x **npymap**, one process | 0.585 x: reached |",
-                        "<= 1.01 x `Npy.map` of each share, no ledger | 1.012 x: **not reached** |",
                         "| **npymap**, two processes | 1.25 | 0.100 | 0.859 | 1.25 | 0 |");
     }
 
