@@ -198,9 +198,8 @@ final class ArrayFile {
         if (size <= InflatedArena.MOST_IN_MEMORY) {
             return archive().read(name, arena, size, _ -> {});
         }
-        Path folder = Path.of(System.getProperty("java.io.tmpdir"));
         try (Progress progress = Progress.ofBytes(console, "inflating " + name, size)) {
-            return archive().read(name, new InflatedArena(arena, folder), size, progress);
+            return archive().read(name, new InflatedArena(arena, TemporaryFolder.parent()), size, progress);
         } catch (UncheckedIOException e) {
             throw (FileSystemException) new FileSystemException(
                             toString(), null, "deflated, and there is no place to inflate it: " + Problem.describe(e))
