@@ -352,13 +352,10 @@ public final class NpyParts {
         }
         NpyHeader header = NewFile.header(dtype(), MemoryOrder.C, shape(), options);
         checkNoPart(file);
-        return NewFile.ofZeros(file, header, options, channel -> {
-            channel.position(header.payloadOffset());
+        return NewFile.ofCopy(file, header, options, channel -> {
             for (Part part : parts) {
                 copy(part, channel);
             }
-            channel.force(true);
-            return header;
         });
     }
 
