@@ -38,6 +38,7 @@ public final class NpyPartWriter implements AutoCloseable {
     private final NpyHeader none;
     private final ElementWriter writer;
     private final Arena arena = Arena.ofShared();
+    private long rows;
     private boolean ended;
 
     private NpyPartWriter(Path path, NpyHeader none, Path temporary, FileChannel channel) {
@@ -105,8 +106,7 @@ public final class NpyPartWriter implements AutoCloseable {
 
     /** {@return the number of rows that were written} */
     public long rows() {
-        long elements = none.rowElements();
-        return elements == 0 ? 0 : writer.count() / elements;
+        return rows;
     }
 
     /**
@@ -126,6 +126,7 @@ public final class NpyPartWriter implements AutoCloseable {
                     rows.byteSize() + " bytes are no whole rows of " + rowBytes + " bytes each");
         }
         writer.put(rows, rows.byteSize() / none.dtype().itemSize());
+        this.rows += rows.byteSize() / rowBytes;
     }
 
     /**
@@ -146,6 +147,7 @@ public final class NpyPartWriter implements AutoCloseable {
         }
         ElementWriter.checkConvertible(rows.dtype(), none.dtype());
         writer.put(rows.elements());
+        this.rows += shape.dim(0);
     }
 
     private void checkOpen() throws FileSystemException {
