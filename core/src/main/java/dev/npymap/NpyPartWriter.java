@@ -72,15 +72,16 @@ public final class NpyPartWriter implements AutoCloseable {
             throw new FileAlreadyExistsException(
                     path.toString(), null, "another writer is at work on it, or was killed and left " + temporary);
         }
-        NpyPartWriter part = new NpyPartWriter(path, none, temporary, channel);
         boolean begun = false;
         try {
             FileBytes.write(channel, ByteBuffer.wrap(none.encode()));
+            // Its buffer may be more memory than there is.
+            NpyPartWriter part = new NpyPartWriter(path, none, temporary, channel);
             begun = true;
             return part;
         } finally {
             if (!begun) {
-                part.close();
+                delete(channel, temporary);
             }
         }
     }
@@ -189,6 +190,10 @@ public final class NpyPartWriter implements AutoCloseable {
         }
         ended = true;
         arena.close();
+        delete(channel, temporary);
+    }
+
+    private static void delete(FileChannel channel, Path temporary) throws IOException {
         try (channel) {
             Files.deleteIfExists(temporary);
         }
