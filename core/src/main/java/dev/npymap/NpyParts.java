@@ -151,7 +151,7 @@ public final class NpyParts {
             Path folder, DType dtype, Shape rowShape, List<String> files, boolean isReplacing, boolean isAppending)
             throws IOException {
         NpyHeader rows = NpyHeader.of(dtype, MemoryOrder.C, Shape.of(0).append(rowShape));
-        Manifest none = new Manifest(rows.dtype(), rowShape(rows.shape()), List.of());
+        Manifest none = new Manifest(rows.dtype(), rows.shape().inner(), List.of());
         List<Manifest.Entry> added = new ArrayList<>();
         for (String file : files) {
             Path path = folder.resolve(new Manifest.Entry(file, 0, 0).file());
@@ -187,12 +187,6 @@ public final class NpyParts {
         return old.entries();
     }
 
-    private static Shape rowShape(Shape shape) {
-        long[] dims = new long[shape.rank() - 1];
-        System.arraycopy(shape.toArray(), 1, dims, 0, dims.length);
-        return Shape.of(dims);
-    }
-
     private static String describe(DType dtype, Shape rowShape) {
         return "rows of dtype " + dtype + ", each of the shape " + rowShape;
     }
@@ -201,11 +195,17 @@ public final class NpyParts {
     private static NpyHeader header(Path path, FileChannel channel, Manifest manifest) throws IOException {
         NpyHeader header = NpyHeader.read(channel, path, ReadOptions.defaults());
         int rank = header.shape().rank();
-        String found = rank == 0 ? "a 0-d array" : describe(header.dtype(), rowShape(header.shape()));
-        String order = rank > 1 && header.order() == MemoryOrder.FORTRAN ? ", in Fortran order" : "";
-        String wanted = describe(manifest.dtype(), manifest.rowShape());
-        if (!(found + order).equals(wanted)) {
-            throw new NpyFormatException(path.toString(), 0, "expected " + wanted + ", found " + found + order);
+        boolean isFortran = rank > 1 && header.order() == MemoryOrder.FORTRAN;
+        if (rank == 0
+                || isFortran
+                || !header.dtype().equals(manifest.dtype())
+                || !header.shape().inner().equals(manifest.rowShape())) {
+            String found = rank == 0 ? "a 0-d array" : describe(header.dtype(), header.shape().inner());
+            throw new NpyFormatException(
+                    path.toString(),
+                    0,
+                    "expected " + describe(manifest.dtype(), manifest.rowShape()) + ", found " + found
+                            + (isFortran ? ", in Fortran order" : ""));
         }
         return header;
     }
