@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -83,7 +84,13 @@ public final class NpyParts {
      * @throws IOException if it cannot be read
      */
     public static NpyParts open(Path folder) throws IOException {
-        return new NpyParts(folder, ManifestReader.read(folder));
+        Manifest manifest = ManifestReader.read(folder);
+        try {
+            return new NpyParts(folder, manifest);
+        } catch (InvalidPathException e) {
+            throw new NpyFormatException(
+                    folder.resolve(Manifest.NAME).toString(), 0, "a name that no file can have here: " + e.getMessage());
+        }
     }
 
     /**
@@ -176,7 +183,7 @@ public final class NpyParts {
         if (!isIn(folder)) {
             return List.of();
         }
-        Manifest old = ManifestReader.read(folder);
+        Manifest old = open(folder).manifest;
         if (!old.dtype().equals(wanted.dtype()) || !old.rowShape().equals(wanted.rowShape())) {
             throw new NpyFormatException(
                     folder.resolve(Manifest.NAME).toString(),
