@@ -61,6 +61,7 @@ record Manifest(DType dtype, Shape rowShape, List<Entry> entries) {
         entries = List.copyOf(entries);
         Set<String> names = new HashSet<>();
         long rows = 0;
+        long bytes = 0;
         for (Entry entry : entries) {
             if (!names.add(entry.file())) {
                 throw new IllegalArgumentException("the file " + entry.file() + " is listed twice");
@@ -68,6 +69,10 @@ record Manifest(DType dtype, Shape rowShape, List<Entry> entries) {
             rows += entry.rows();
             if (rows < 0) {
                 throw new IllegalArgumentException("more than 2^63 - 1 rows");
+            }
+            bytes += entry.bytes();
+            if (bytes < 0) {
+                throw new IllegalArgumentException("more than 2^63 - 1 bytes");
             }
         }
         // Refuses what would be too large for one array.

@@ -225,6 +225,12 @@ public final class NpyParts {
                     0,
                     "expected " + part.rows() + " rows, as the manifest says, found " + header.rows());
         }
+        if (channel.size() != part.bytes()) {
+            throw new NpyFormatException(
+                    part.path().toString(),
+                    Math.min(channel.size(), part.bytes()),
+                    "expected a file of " + part.bytes() + " bytes, as the manifest says, found " + channel.size());
+        }
         return header;
     }
 

@@ -18,6 +18,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -283,6 +284,18 @@ class NpyPartsTest {
         assertThatExceptionOfType(NoSuchFileException.class)
                 .isThrownBy(() -> parts.map(Window.rows(8, 9)))
                 .withMessage(missing);
+    }
+
+    @Test
+    void aPartOfAnotherSizeIsAnotherFile() throws IOException {
+        NpyParts parts = counting(3, 4);
+        Files.write(folder.resolve("b.npy"), new byte[8], StandardOpenOption.APPEND);
+
+        assertThat(elements(parts.map(Window.rows(0, 3)))).containsExactly(0, 1, 2);
+        assertThatExceptionOfType(NpyFormatException.class)
+                .isThrownBy(() -> parts.map(Window.rows(3, 4)))
+                .withMessage(folder.resolve("b.npy")
+                        + ": byte 160: expected a file of 160 bytes, as the manifest says, found 168");
     }
 
     @Test
