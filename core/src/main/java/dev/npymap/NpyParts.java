@@ -364,7 +364,7 @@ public final class NpyParts {
             throw new IllegalArgumentException("parts become one array in C order, in which their rows lie");
         }
         NpyHeader header = NewFile.header(dtype(), MemoryOrder.C, shape(), options);
-        checkNoPart(file);
+        checkIsNone(file);
         return NewFile.ofCopy(file, header, options, channel -> {
             for (Part part : parts) {
                 copy(part, channel);
@@ -372,14 +372,23 @@ public final class NpyParts {
         });
     }
 
-    private void checkNoPart(Path file) throws IOException {
+    private void checkIsNone(Path file) throws IOException {
         for (Part part : parts) {
-            if (Objects.equals(part.path().getFileName(), file.getFileName())
-                    && Files.exists(file)
-                    && Files.isSameFile(file, part.path())) {
+            if (isSame(file, part.path())) {
                 throw new FileSystemException(file.toString(), null, "it is one of the parts itself");
             }
         }
+        if (isSame(file, folder.resolve(Manifest.NAME))) {
+            throw new FileSystemException(file.toString(), null, "it is the manifest of the parts");
+        }
+    }
+
+    /** The names go first: there may be many parts, and one that is missing is found out when it is read. */
+    private static boolean isSame(Path file, Path other) throws IOException {
+        return Objects.equals(file.getFileName(), other.getFileName())
+                && Files.exists(file)
+                && Files.exists(other)
+                && Files.isSameFile(file, other);
     }
 
     private void copy(Part part, FileChannel target) throws IOException {

@@ -358,10 +358,27 @@ class NpyPartsTest {
                 .isThrownBy(() -> parts.compact(
                         folder.resolve("a.npy"), CreateOptions.defaults().replace()))
                 .withMessage(folder.resolve("a.npy") + ": it is one of the parts itself");
+        assertThatExceptionOfType(FileSystemException.class)
+                .isThrownBy(() -> parts.compact(
+                        folder.resolve("_manifest.json"),
+                        CreateOptions.defaults().replace()))
+                .withMessage(folder.resolve("_manifest.json") + ": it is the manifest of the parts");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> parts.compact(
                         folder.resolve("b.npy"), CreateOptions.defaults().fortran()))
                 .withMessage("parts become one array in C order, in which their rows lie");
+    }
+
+    @Test
+    void aPartThatIsMissingIsToldWhereTheFileToMakeHasItsName() throws IOException {
+        NpyParts parts = counting(3);
+        Path out = Files.createDirectory(folder.resolve("out")).resolve("a.npy");
+        Files.move(folder.resolve("a.npy"), out);
+
+        assertThatExceptionOfType(NoSuchFileException.class)
+                .isThrownBy(() -> parts.compact(out, CreateOptions.defaults().replace()))
+                .withMessage(folder.resolve("a.npy") + ": the folder's manifest lists it, and it is not there");
+        assertThat(Npy.map(out).rows()).isEqualTo(3);
     }
 
     @Test
