@@ -7,7 +7,6 @@ import dev.npymap.file.FileCreator;
 import dev.npymap.format.MemoryOrder;
 import dev.npymap.format.NpyFormatException;
 import dev.npymap.format.NpyHeader;
-import dev.npymap.format.ReadOptions;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
@@ -163,7 +162,7 @@ public final class NpyParts {
         for (String file : files) {
             Path path = folder.resolve(new Manifest.Entry(file, 0, 0).file());
             try (FileChannel channel = FileMapper.open(path, MapMode.READ_ONLY)) {
-                NpyHeader header = header(path, channel, none);
+                NpyHeader header = none.readHeader(path, channel);
                 added.add(new Manifest.Entry(file, header.rows(), channel.size()));
             }
         }
@@ -188,37 +187,14 @@ public final class NpyParts {
             throw new NpyFormatException(
                     folder.resolve(Manifest.NAME).toString(),
                     0,
-                    "expected " + describe(wanted.dtype(), wanted.rowShape()) + ", found "
-                            + describe(old.dtype(), old.rowShape()));
+                    "expected " + Manifest.describe(wanted.dtype(), wanted.rowShape()) + ", found "
+                            + Manifest.describe(old.dtype(), old.rowShape()));
         }
         return old.entries();
     }
 
-    private static String describe(DType dtype, Shape rowShape) {
-        return "rows of dtype " + dtype + ", each of the shape " + rowShape;
-    }
-
-    /** The header of a part, which must be such as the manifest says. */
-    private static NpyHeader header(Path path, FileChannel channel, Manifest manifest) throws IOException {
-        NpyHeader header = NpyHeader.read(channel, path, ReadOptions.defaults());
-        int rank = header.shape().rank();
-        boolean isFortran = rank > 1 && header.order() == MemoryOrder.FORTRAN;
-        if (rank == 0
-                || isFortran
-                || !header.dtype().equals(manifest.dtype())
-                || !header.shape().inner().equals(manifest.rowShape())) {
-            String found = rank == 0 ? "a 0-d array" : describe(header.dtype(), header.shape().inner());
-            throw new NpyFormatException(
-                    path.toString(),
-                    0,
-                    "expected " + describe(manifest.dtype(), manifest.rowShape()) + ", found " + found
-                            + (isFortran ? ", in Fortran order" : ""));
-        }
-        return header;
-    }
-
     private NpyHeader header(Part part, FileChannel channel) throws IOException {
-        NpyHeader header = header(part.path(), channel, manifest);
+        NpyHeader header = manifest.readHeader(part.path(), channel);
         if (header.rows() != part.rows()) {
             throw new NpyFormatException(
                     part.path().toString(),
