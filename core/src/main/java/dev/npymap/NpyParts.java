@@ -88,7 +88,9 @@ public final class NpyParts {
             return new NpyParts(folder, manifest);
         } catch (InvalidPathException e) {
             throw new NpyFormatException(
-                    folder.resolve(Manifest.NAME).toString(), 0, "a name that no file can have here: " + e.getMessage());
+                    folder.resolve(Manifest.NAME).toString(),
+                    0,
+                    "a name that no file can have here: " + e.getMessage());
         }
     }
 

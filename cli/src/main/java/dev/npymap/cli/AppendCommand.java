@@ -100,12 +100,13 @@ final class AppendCommand implements Callable<Integer> {
 
     private void append(NpyAppender appender, ConvertInput input) throws IOException {
         if (input.array().isEmpty()) {
-            input.readCsv(console, appender.dtype(), Optional.of(appender.shape().inner()), csv, rows -> {
-                for (Optional<NpyArray> block = rows.next(); block.isPresent(); block = rows.next()) {
-                    appender.append(block.get());
-                }
-                return null;
-            });
+            input.readCsv(
+                    console, appender.dtype(), Optional.of(appender.shape().inner()), csv, rows -> {
+                        for (Optional<NpyArray> block = rows.next(); block.isPresent(); block = rows.next()) {
+                            appender.append(block.get());
+                        }
+                        return null;
+                    });
             return;
         }
         try (Arena arena = Arena.ofConfined()) {

@@ -43,7 +43,10 @@ public final class WriteBehind implements WritableByteChannel {
      * @throws IOException if the channel is closed
      */
     public WriteBehind(FileChannel channel, Path file, boolean isForced) throws IOException {
-        this(channel, isForced, () -> NativeAccess.isGranted() ? Optional.of(of(new WriteBack(file))) : Optional.empty());
+        this(
+                channel,
+                isForced,
+                () -> NativeAccess.isGranted() ? Optional.of(of(new WriteBack(file))) : Optional.empty());
     }
 
     WriteBehind(FileChannel channel, boolean isForced, Supplier<Optional<Disk>> disk) throws IOException {
