@@ -76,6 +76,10 @@ public record CreateOptions(
      * their windows, and not for header and name. On a network file system a full disk may be found out only after the file was
      * made.
      *
+     * <p>{@link Npy#allocate} and {@link Npy#create} still wait where they reserve blocks by writing zeros, for want of another way
+     * (another system than Linux, a network file system, no native access): only so are they sure of them. {@link #sparse} ones do
+     * not.
+     *
      * @apiNote A save takes as long as writing to memory then, and several times as long otherwise: as long as the disk takes.
      */
     public CreateOptions unsynced() {

@@ -3,8 +3,13 @@ package dev.npymap;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
 import dev.npymap.format.MemoryOrder;
+import dev.npymap.format.NpyFormatException;
 import dev.npymap.format.NpyHeader;
+import dev.npymap.format.ReadOptions;
 import dev.npymap.literal.JsonText;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -61,6 +66,7 @@ record Manifest(DType dtype, Shape rowShape, List<Entry> entries) {
         entries = List.copyOf(entries);
         Set<String> names = new HashSet<>();
         long rows = 0;
+        long bytes = 0;
         for (Entry entry : entries) {
             if (!names.add(entry.file())) {
                 throw new IllegalArgumentException("the file " + entry.file() + " is listed twice");
@@ -68,6 +74,10 @@ record Manifest(DType dtype, Shape rowShape, List<Entry> entries) {
             rows += entry.rows();
             if (rows < 0) {
                 throw new IllegalArgumentException("more than 2^63 - 1 rows");
+            }
+            bytes += entry.bytes();
+            if (bytes < 0) {
+                throw new IllegalArgumentException("more than 2^63 - 1 bytes");
             }
         }
         // Refuses what would be too large for one array.
@@ -83,6 +93,36 @@ record Manifest(DType dtype, Shape rowShape, List<Entry> entries) {
 
     Shape shape(long rows) {
         return Shape.of(rows).append(rowShape);
+    }
+
+    /**
+     * {@return the header of a file whose rows are such as this says}
+     *
+     * @throws NpyFormatException if they are others
+     */
+    NpyHeader readHeader(Path path, FileChannel channel) throws IOException {
+        NpyHeader header = NpyHeader.read(channel, path, ReadOptions.defaults());
+        int rank = header.shape().rank();
+        boolean isFortran = rank > 1 && header.order() == MemoryOrder.FORTRAN;
+        if (rank == 0
+                || isFortran
+                || !header.dtype().equals(dtype)
+                || !header.shape().inner().equals(rowShape)) {
+            String found = rank == 0
+                    ? "a 0-d array"
+                    : describe(header.dtype(), header.shape().inner());
+            throw new NpyFormatException(
+                    path.toString(),
+                    0,
+                    "expected " + describe(dtype, rowShape) + ", found " + found
+                            + (isFortran ? ", in Fortran order" : ""));
+        }
+        return header;
+    }
+
+    /** {@return what rows are, for messages} */
+    static String describe(DType dtype, Shape rowShape) {
+        return "rows of dtype " + dtype + ", each of the shape " + rowShape;
     }
 
     /** Made for people too: a file has a line of its own. */

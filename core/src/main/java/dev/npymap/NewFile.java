@@ -53,6 +53,21 @@ final class NewFile {
         });
     }
 
+    /** Writes to a channel the whole payload, from where the channel stands on. */
+    @FunctionalInterface
+    interface Copy {
+        void writeTo(FileChannel channel) throws IOException;
+    }
+
+    static NpyHeader ofCopy(Path path, NpyHeader header, CreateOptions options, Copy payload) throws IOException {
+        return create(path, options, (channel, temporary) -> {
+            Allocation.prepare(temporary, header.fileSize(), options.isSparse());
+            FileBytes.write(channel, ByteBuffer.wrap(header.encode()));
+            payload.writeTo(channel);
+            return header;
+        });
+    }
+
     static NpyHeader of(Path path, NpyHeader header, CreateOptions options, Payload payload) throws IOException {
         return of(path, header, options, _ -> {}, payload);
     }

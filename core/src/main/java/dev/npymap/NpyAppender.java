@@ -48,19 +48,13 @@ public final class NpyAppender implements AutoCloseable {
         this.file = file;
         NpyHeader header = file.header();
         this.rows = header.rows();
-        this.rowShape = rowShape(header.shape());
+        this.rowShape = header.shape().inner();
         // Any thread may append, and the collector frees the buffer.
         this.writer = new ElementWriter(file, header.fileSize(), header.dtype(), Arena.ofAuto());
     }
 
     static NpyAppender open(Path path) throws IOException {
         return new NpyAppender(path, GrowingFile.open(path));
-    }
-
-    private static Shape rowShape(Shape shape) {
-        long[] dims = new long[shape.rank() - 1];
-        System.arraycopy(shape.toArray(), 1, dims, 0, dims.length);
-        return Shape.of(dims);
     }
 
     /** {@return what an element of the file is} */
@@ -140,7 +134,7 @@ public final class NpyAppender implements AutoCloseable {
             return 1;
         }
         boolean sameRank = shape.rank() == rowShape.rank() + 1;
-        if (sameRank && (shape.dim(0) == 0 || rowShape(shape).equals(rowShape))) {
+        if (sameRank && (shape.dim(0) == 0 || shape.inner().equals(rowShape))) {
             return shape.dim(0);
         }
         throw new IllegalArgumentException("expected rows for an array of the shape "

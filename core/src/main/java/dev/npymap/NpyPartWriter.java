@@ -38,6 +38,7 @@ public final class NpyPartWriter implements AutoCloseable {
     private final NpyHeader none;
     private final ElementWriter writer;
     private final Arena arena = Arena.ofShared();
+    private long rows;
     private boolean ended;
 
     private NpyPartWriter(Path path, NpyHeader none, Path temporary, FileChannel channel) {
@@ -71,15 +72,16 @@ public final class NpyPartWriter implements AutoCloseable {
             throw new FileAlreadyExistsException(
                     path.toString(), null, "another writer is at work on it, or was killed and left " + temporary);
         }
-        NpyPartWriter part = new NpyPartWriter(path, none, temporary, channel);
         boolean begun = false;
         try {
             FileBytes.write(channel, ByteBuffer.wrap(none.encode()));
+            // Its buffer may be more memory than there is.
+            NpyPartWriter part = new NpyPartWriter(path, none, temporary, channel);
             begun = true;
             return part;
         } finally {
             if (!begun) {
-                part.close();
+                delete(channel, temporary);
             }
         }
     }
@@ -105,8 +107,7 @@ public final class NpyPartWriter implements AutoCloseable {
 
     /** {@return the number of rows that were written} */
     public long rows() {
-        long elements = none.rowElements();
-        return elements == 0 ? 0 : writer.count() / elements;
+        return rows;
     }
 
     /**
@@ -126,6 +127,7 @@ public final class NpyPartWriter implements AutoCloseable {
                     rows.byteSize() + " bytes are no whole rows of " + rowBytes + " bytes each");
         }
         writer.put(rows, rows.byteSize() / none.dtype().itemSize());
+        this.rows += rows.byteSize() / rowBytes;
     }
 
     /**
@@ -146,6 +148,7 @@ public final class NpyPartWriter implements AutoCloseable {
         }
         ElementWriter.checkConvertible(rows.dtype(), none.dtype());
         writer.put(rows.elements());
+        this.rows += shape.dim(0);
     }
 
     private void checkOpen() throws FileSystemException {
@@ -187,6 +190,10 @@ public final class NpyPartWriter implements AutoCloseable {
         }
         ended = true;
         arena.close();
+        delete(channel, temporary);
+    }
+
+    private static void delete(FileChannel channel, Path temporary) throws IOException {
         try (channel) {
             Files.deleteIfExists(temporary);
         }

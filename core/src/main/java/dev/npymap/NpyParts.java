@@ -7,7 +7,6 @@ import dev.npymap.file.FileCreator;
 import dev.npymap.format.MemoryOrder;
 import dev.npymap.format.NpyFormatException;
 import dev.npymap.format.NpyHeader;
-import dev.npymap.format.ReadOptions;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
@@ -17,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -83,7 +83,15 @@ public final class NpyParts {
      * @throws IOException if it cannot be read
      */
     public static NpyParts open(Path folder) throws IOException {
-        return new NpyParts(folder, ManifestReader.read(folder));
+        Manifest manifest = ManifestReader.read(folder);
+        try {
+            return new NpyParts(folder, manifest);
+        } catch (InvalidPathException e) {
+            throw new NpyFormatException(
+                    folder.resolve(Manifest.NAME).toString(),
+                    0,
+                    "a name that no file can have here: " + e.getMessage());
+        }
     }
 
     /**
@@ -151,12 +159,12 @@ public final class NpyParts {
             Path folder, DType dtype, Shape rowShape, List<String> files, boolean isReplacing, boolean isAppending)
             throws IOException {
         NpyHeader rows = NpyHeader.of(dtype, MemoryOrder.C, Shape.of(0).append(rowShape));
-        Manifest none = new Manifest(rows.dtype(), rowShape(rows.shape()), List.of());
+        Manifest none = new Manifest(rows.dtype(), rows.shape().inner(), List.of());
         List<Manifest.Entry> added = new ArrayList<>();
         for (String file : files) {
             Path path = folder.resolve(new Manifest.Entry(file, 0, 0).file());
             try (FileChannel channel = FileMapper.open(path, MapMode.READ_ONLY)) {
-                NpyHeader header = header(path, channel, none);
+                NpyHeader header = none.readHeader(path, channel);
                 added.add(new Manifest.Entry(file, header.rows(), channel.size()));
             }
         }
@@ -176,47 +184,30 @@ public final class NpyParts {
         if (!isIn(folder)) {
             return List.of();
         }
-        Manifest old = ManifestReader.read(folder);
+        Manifest old = open(folder).manifest;
         if (!old.dtype().equals(wanted.dtype()) || !old.rowShape().equals(wanted.rowShape())) {
             throw new NpyFormatException(
                     folder.resolve(Manifest.NAME).toString(),
                     0,
-                    "expected " + describe(wanted.dtype(), wanted.rowShape()) + ", found "
-                            + describe(old.dtype(), old.rowShape()));
+                    "expected " + Manifest.describe(wanted.dtype(), wanted.rowShape()) + ", found "
+                            + Manifest.describe(old.dtype(), old.rowShape()));
         }
         return old.entries();
     }
 
-    private static Shape rowShape(Shape shape) {
-        long[] dims = new long[shape.rank() - 1];
-        System.arraycopy(shape.toArray(), 1, dims, 0, dims.length);
-        return Shape.of(dims);
-    }
-
-    private static String describe(DType dtype, Shape rowShape) {
-        return "rows of dtype " + dtype + ", each of the shape " + rowShape;
-    }
-
-    /** The header of a part, which must be such as the manifest says. */
-    private static NpyHeader header(Path path, FileChannel channel, Manifest manifest) throws IOException {
-        NpyHeader header = NpyHeader.read(channel, path, ReadOptions.defaults());
-        int rank = header.shape().rank();
-        String found = rank == 0 ? "a 0-d array" : describe(header.dtype(), rowShape(header.shape()));
-        String order = rank > 1 && header.order() == MemoryOrder.FORTRAN ? ", in Fortran order" : "";
-        String wanted = describe(manifest.dtype(), manifest.rowShape());
-        if (!(found + order).equals(wanted)) {
-            throw new NpyFormatException(path.toString(), 0, "expected " + wanted + ", found " + found + order);
-        }
-        return header;
-    }
-
     private NpyHeader header(Part part, FileChannel channel) throws IOException {
-        NpyHeader header = header(part.path(), channel, manifest);
+        NpyHeader header = manifest.readHeader(part.path(), channel);
         if (header.rows() != part.rows()) {
             throw new NpyFormatException(
                     part.path().toString(),
                     0,
                     "expected " + part.rows() + " rows, as the manifest says, found " + header.rows());
+        }
+        if (channel.size() != part.bytes()) {
+            throw new NpyFormatException(
+                    part.path().toString(),
+                    Math.min(channel.size(), part.bytes()),
+                    "expected a file of " + part.bytes() + " bytes, as the manifest says, found " + channel.size());
         }
         return header;
     }
@@ -351,25 +342,31 @@ public final class NpyParts {
             throw new IllegalArgumentException("parts become one array in C order, in which their rows lie");
         }
         NpyHeader header = NewFile.header(dtype(), MemoryOrder.C, shape(), options);
-        checkNoPart(file);
-        return NewFile.ofZeros(file, header, options, channel -> {
-            channel.position(header.payloadOffset());
+        checkIsNone(file);
+        return NewFile.ofCopy(file, header, options, channel -> {
             for (Part part : parts) {
                 copy(part, channel);
             }
-            channel.force(true);
-            return header;
         });
     }
 
-    private void checkNoPart(Path file) throws IOException {
+    private void checkIsNone(Path file) throws IOException {
         for (Part part : parts) {
-            if (Objects.equals(part.path().getFileName(), file.getFileName())
-                    && Files.exists(file)
-                    && Files.isSameFile(file, part.path())) {
+            if (isSame(file, part.path())) {
                 throw new FileSystemException(file.toString(), null, "it is one of the parts itself");
             }
         }
+        if (isSame(file, folder.resolve(Manifest.NAME))) {
+            throw new FileSystemException(file.toString(), null, "it is the manifest of the parts");
+        }
+    }
+
+    /** The names go first: there may be many parts, and one that is missing is found out when it is read. */
+    private static boolean isSame(Path file, Path other) throws IOException {
+        return Objects.equals(file.getFileName(), other.getFileName())
+                && Files.exists(file)
+                && Files.exists(other)
+                && Files.isSameFile(file, other);
     }
 
     private void copy(Part part, FileChannel target) throws IOException {

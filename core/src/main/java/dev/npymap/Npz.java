@@ -24,9 +24,9 @@ import java.util.function.LongConsumer;
  * which {@code np.load} does not do, whatever its {@code mmap_mode}. (Compressed ones cannot be; they are {@linkplain #read
  * read}.)
  *
- * <p>An array is named as by NumPy, {@code "x"} for the member {@code x.npy}; the member's own name will do too. Of several
- * members of one name the last one counts. Members whose names do not end in {@code .npy} are {@linkplain #otherNames other}
- * ones.
+ * <p>An array is named as by NumPy, {@code "x"} for the member {@code x.npy}; the member's own name will do too, and goes first
+ * where an archive has {@code x.npy} and {@code x}. Of several members of one name the last one counts. Members whose names do
+ * not end in {@code .npy} are {@linkplain #otherNames other} ones.
  *
  * <p>The directory is read once, when the archive is opened, and compared with what the file can hold: one that is truncated or
  * malformed, or says what cannot be, is refused. Each use of a member opens the file anew and reads the member's own header;

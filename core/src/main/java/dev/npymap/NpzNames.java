@@ -50,18 +50,13 @@ final class NpzNames {
         return Collections.unmodifiableList(others);
     }
 
-    /** {@return a member by the name of its array, or by its own} */
+    /** {@return a member by its own name, which goes first as in NumPy, or by that of its array} */
     ZipMember find(String archive, String name) throws NoSuchFileException {
-        ZipMember exact = members.get(name);
-        if (exact != null && isArray(name)) {
-            return exact;
-        }
-        ZipMember array = members.get(name + SUFFIX);
-        if (array != null) {
-            return array;
-        }
-        if (exact != null) {
-            return exact;
+        for (String own : List.of(name, name + SUFFIX)) {
+            ZipMember member = members.get(own);
+            if (member != null) {
+                return member;
+            }
         }
         throw new NoSuchFileException(archive + "::" + name, null, "the archive has no such member; " + told());
     }

@@ -2,6 +2,7 @@ package dev.npymap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
@@ -86,6 +87,16 @@ class ManifestTest {
                 .isThrownBy(() -> read("{\"npymap\": 1, \"descr\": \"|i1\", \"row_shape\": [], \"parts\": [" + part
                         + ", " + part.replace("\"a\"", "\"b\"") + "]}"))
                 .withMessage("m.json: byte 56: more than 2^63 - 1 rows");
+    }
+
+    @Test
+    void bytesThatOverflowAreRefused() {
+        List<Manifest.Entry> entries =
+                List.of(new Manifest.Entry("a", 1, Long.MAX_VALUE), new Manifest.Entry("b", 1, 1));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Manifest(DType.INT8, Shape.SCALAR, entries))
+                .withMessage("more than 2^63 - 1 bytes");
     }
 
     @Test

@@ -93,6 +93,20 @@ class NpyPartWriterTest {
     }
 
     @Test
+    void rowsWithoutElementsAreCountedToo() throws IOException {
+        NpyArray source = Npy.map(NpyFiles.counting(folder.resolve("source.npy"), MemoryOrder.C, 5, 0));
+
+        try (NpyPartWriter writer = NpyPartWriter.create(file(), DType.INT64, Shape.of(0))) {
+            writer.write(source);
+            writer.write(source.rows(1, 3));
+            assertThat(writer.rows()).isEqualTo(7);
+            assertThat(writer.commit().shape()).isEqualTo(Shape.of(7, 0));
+        }
+
+        assertThat(Npy.readHeader(file()).shape()).isEqualTo(Shape.of(7, 0));
+    }
+
+    @Test
     void whatAreNoRowsIsRefused() throws IOException {
         try (Arena arena = Arena.ofConfined();
                 NpyPartWriter writer = NpyPartWriter.create(file(), DType.INT64, Shape.of(2))) {

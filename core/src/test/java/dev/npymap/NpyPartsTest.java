@@ -18,6 +18,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -286,6 +287,18 @@ class NpyPartsTest {
     }
 
     @Test
+    void aPartOfAnotherSizeIsAnotherFile() throws IOException {
+        NpyParts parts = counting(3, 4);
+        Files.write(folder.resolve("b.npy"), new byte[8], StandardOpenOption.APPEND);
+
+        assertThat(elements(parts.map(Window.rows(0, 3)))).containsExactly(0, 1, 2);
+        assertThatExceptionOfType(NpyFormatException.class)
+                .isThrownBy(() -> parts.map(Window.rows(3, 4)))
+                .withMessage(folder.resolve("b.npy")
+                        + ": byte 160: expected a file of 160 bytes, as the manifest says, found 168");
+    }
+
+    @Test
     void withoutAManifestThereAreNoParts() throws IOException {
         Files.writeString(folder.resolve("file"), "");
 
@@ -345,10 +358,27 @@ class NpyPartsTest {
                 .isThrownBy(() -> parts.compact(
                         folder.resolve("a.npy"), CreateOptions.defaults().replace()))
                 .withMessage(folder.resolve("a.npy") + ": it is one of the parts itself");
+        assertThatExceptionOfType(FileSystemException.class)
+                .isThrownBy(() -> parts.compact(
+                        folder.resolve("_manifest.json"),
+                        CreateOptions.defaults().replace()))
+                .withMessage(folder.resolve("_manifest.json") + ": it is the manifest of the parts");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> parts.compact(
                         folder.resolve("b.npy"), CreateOptions.defaults().fortran()))
                 .withMessage("parts become one array in C order, in which their rows lie");
+    }
+
+    @Test
+    void aPartThatIsMissingIsToldWhereTheFileToMakeHasItsName() throws IOException {
+        NpyParts parts = counting(3);
+        Path out = Files.createDirectory(folder.resolve("out")).resolve("a.npy");
+        Files.move(folder.resolve("a.npy"), out);
+
+        assertThatExceptionOfType(NoSuchFileException.class)
+                .isThrownBy(() -> parts.compact(out, CreateOptions.defaults().replace()))
+                .withMessage(folder.resolve("a.npy") + ": the folder's manifest lists it, and it is not there");
+        assertThat(Npy.map(out).rows()).isEqualTo(3);
     }
 
     @Test

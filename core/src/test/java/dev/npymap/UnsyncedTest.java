@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,9 @@ class UnsyncedTest {
     record Tick(long time, double price) {}
 
     @TempDir
+    private static Path parts;
+
+    @TempDir
     private Path folder;
 
     @TempDir
@@ -37,6 +41,12 @@ class UnsyncedTest {
     @FunctionalInterface
     interface Maker {
         void make(Path path, boolean isSynced) throws IOException;
+    }
+
+    @BeforeAll
+    static void makeParts() throws IOException {
+        Npy.save(parts.resolve("0.npy"), new double[] {1, 2});
+        NpyParts.create(parts, DType.FLOAT64, Shape.SCALAR, List.of("0.npy"));
     }
 
     private static CreateOptions options(boolean isSynced) {
@@ -62,6 +72,7 @@ class UnsyncedTest {
                     Npy.allocate(
                             path, DType.INT8, Shape.of(5), options(isSynced).sparse());
                 }),
+                maker("compact", (path, isSynced) -> NpyParts.open(parts).compact(path, options(isSynced))),
                 maker("archive", (path, isSynced) -> {
                     NpzOptions archive = NpzOptions.defaults();
                     Npz.write(path, isSynced ? archive : archive.unsynced(), out -> out.add("x", new double[] {1, 2}));

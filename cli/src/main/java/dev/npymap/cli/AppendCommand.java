@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.FileSystemException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -101,12 +100,13 @@ final class AppendCommand implements Callable<Integer> {
 
     private void append(NpyAppender appender, ConvertInput input) throws IOException {
         if (input.array().isEmpty()) {
-            input.readCsv(console, appender.dtype(), Optional.of(rowShape(appender.shape())), csv, rows -> {
-                for (Optional<NpyArray> block = rows.next(); block.isPresent(); block = rows.next()) {
-                    appender.append(block.get());
-                }
-                return null;
-            });
+            input.readCsv(
+                    console, appender.dtype(), Optional.of(appender.shape().inner()), csv, rows -> {
+                        for (Optional<NpyArray> block = rows.next(); block.isPresent(); block = rows.next()) {
+                            appender.append(block.get());
+                        }
+                        return null;
+                    });
             return;
         }
         try (Arena arena = Arena.ofConfined()) {
@@ -127,8 +127,8 @@ final class AppendCommand implements Callable<Integer> {
                     "its dtype is " + array.dtype() + ", and that of " + file + " is " + dtype
                             + "; `npymap convert --cast --dtype` casts numbers");
         }
-        Shape row = rowShape(appender.shape());
-        if (array.shape().rank() == 0 || !rowShape(array.shape()).equals(row)) {
+        Shape row = appender.shape().inner();
+        if (array.shape().rank() == 0 || !array.shape().inner().equals(row)) {
             if (array.shape().equals(row)) {
                 appender.append(array);
                 return;
@@ -148,9 +148,5 @@ final class AppendCommand implements Callable<Integer> {
                 progress.accept(end);
             }
         }
-    }
-
-    private static Shape rowShape(Shape shape) {
-        return Shape.of(Arrays.copyOfRange(shape.toArray(), 1, shape.rank()));
     }
 }

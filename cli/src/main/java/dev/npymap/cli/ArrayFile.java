@@ -17,9 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,6 +38,9 @@ final class ArrayFile {
 
     /** Between an archive and the name of an array. */
     static final String SEPARATOR = "::";
+
+    /** What NumPy leaves out of the name of an array. */
+    private static final String SUFFIX = ".npy";
 
     private static final int MAGIC_LENGTH = 6;
     private static final String NPY_MAGIC = "934e554d5059";
@@ -108,7 +113,7 @@ final class ArrayFile {
             return List.of(this);
         }
         Npz npz = archive();
-        return npz.names().stream()
+        return names(npz)
                 .map(name -> new ArrayFile(path, Optional.of(name), npz))
                 .toList();
     }
@@ -119,10 +124,17 @@ final class ArrayFile {
      */
     List<ArrayFile> members() throws IOException {
         Npz npz = archive();
-        return Stream.concat(npz.names().stream(), npz.otherNames().stream())
+        return Stream.concat(names(npz), npz.otherNames().stream())
                 .sorted(Comparator.comparing(name -> name.codePoints().toArray(), Arrays::compare))
                 .map(name -> new ArrayFile(path, Optional.of(name), npz))
                 .toList();
+    }
+
+    /** The names of the arrays; where another member has such a name for its own, and would be found by it, with the suffix. */
+    private static Stream<String> names(Npz npz) {
+        Set<String> own = new HashSet<>(npz.otherNames());
+        npz.names().forEach(name -> own.add(name + SUFFIX));
+        return npz.names().stream().map(name -> own.contains(name) ? name + SUFFIX : name);
     }
 
     /**
@@ -186,9 +198,8 @@ final class ArrayFile {
         if (size <= InflatedArena.MOST_IN_MEMORY) {
             return archive().read(name, arena, size, _ -> {});
         }
-        Path folder = Path.of(System.getProperty("java.io.tmpdir"));
         try (Progress progress = Progress.ofBytes(console, "inflating " + name, size)) {
-            return archive().read(name, new InflatedArena(arena, folder), size, progress);
+            return archive().read(name, new InflatedArena(arena, TemporaryFolder.parent()), size, progress);
         } catch (UncheckedIOException e) {
             throw (FileSystemException) new FileSystemException(
                             toString(), null, "deflated, and there is no place to inflate it: " + Problem.describe(e))

@@ -130,25 +130,20 @@ final class ConvertInput {
      *
      * @param arena decides how long it lives
      */
-    NpyArray spool(Console console, DType dtype, CsvOptions options, Arena arena) throws IOException {
-        Path folder = Files.createTempDirectory("npymap-");
-        Path file = folder.resolve("csv.npy");
-        // In the reverse order, where the JVM is interrupted.
-        folder.toFile().deleteOnExit();
-        file.toFile().deleteOnExit();
-        try {
+    NpyArray spool(Console console, DType dtype, CsvOptions csv, Arena arena) throws IOException {
+        try (TemporaryFolder folder = TemporaryFolder.in(TemporaryFolder.parent())) {
+            Path file = folder.resolve("csv.npy");
+            // Its name is gone before anybody could ask for its bytes after a power cut.
+            CreateOptions options = CreateOptions.defaults().unsynced();
             readCsv(
                     console,
                     dtype,
                     Optional.empty(),
-                    options,
-                    rows -> Npy.saveRows(file, dtype, rows.rowShape(), CreateOptions.defaults(), rows));
+                    csv,
+                    rows -> Npy.saveRows(file, dtype, rows.rowShape(), options, rows));
             NpyArray spooled = Npy.map(file, MapMode.READ_ONLY, Window.all(), arena);
             spooled.advise(MapAdvice.SEQUENTIAL);
             return spooled;
-        } finally {
-            Files.deleteIfExists(file);
-            Files.deleteIfExists(folder);
         }
     }
 

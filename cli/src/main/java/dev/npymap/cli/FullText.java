@@ -3,6 +3,7 @@ package dev.npymap.cli;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Locale;
 
 /** Writes numbers with 17 significant digits, which tell every double from its neighbours, and a decimal point. */
 final class FullText {
@@ -32,7 +33,7 @@ final class FullText {
                 .abs()
                 .toString();
         return (value < 0 ? "-" : "") + digits.charAt(0) + "." + digits.substring(1)
-                + String.format("e%+03d", exponent);
+                + String.format(Locale.ROOT, "e%+03d", exponent);
     }
 
     /** {@return the text of an integer: all of its digits, if it has more than 17} */

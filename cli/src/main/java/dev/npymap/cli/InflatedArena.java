@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel.MapMode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -43,14 +42,14 @@ final class InflatedArena implements Arena {
     @Override
     public MemorySegment allocate(long byteSize, long byteAlignment) {
         try {
-            Path own = Files.createTempDirectory(folder, "npymap-inflated");
-            Path file = own.resolve("bytes.npy");
-            try {
-                Npy.allocate(file, DType.UINT8, Shape.of(byteSize), CreateOptions.defaults());
+            try (TemporaryFolder own = TemporaryFolder.in(folder)) {
+                Path file = own.resolve("bytes.npy");
+                Npy.allocate(
+                        file,
+                        DType.UINT8,
+                        Shape.of(byteSize),
+                        CreateOptions.defaults().unsynced());
                 return Npy.map(file, MapMode.READ_WRITE, Window.all(), lifetime).segment();
-            } finally {
-                Files.deleteIfExists(file);
-                Files.delete(own);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -123,6 +123,18 @@ class DigestCommandTest {
     }
 
     @Test
+    void membersWhoseNamesDifferByTheSuffixAloneAreBothRead() throws IOException {
+        Path file = zip("f8_0d.npy", "f8_0d", "c8_1d.npy", "c8_1d.npy.npy");
+
+        assertThat(Cli.run("digest", file).outLines())
+                .containsExactly(
+                        file + "\tc8_1d" + expected("c8_1d"),
+                        file + "\tc8_1d.npy.npy" + expected("c8_1d"),
+                        file + "\tf8_0d" + expected("f8_0d"),
+                        file + "\tf8_0d.npy" + expected("f8_0d"));
+    }
+
+    @Test
     void aMemberMayBeNamed() throws IOException {
         Path file = zip("nested.npy", "c8_1d.npy");
 

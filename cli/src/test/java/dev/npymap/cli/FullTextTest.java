@@ -3,6 +3,7 @@ package dev.npymap.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +57,19 @@ class FullTextTest {
         for (double value = 1e-320; value < 1e307; value *= 17.3) {
             assertThat(Double.parseDouble(FullText.of(value))).isEqualTo(value);
             assertThat(FullText.of(-value)).contains(".");
+        }
+    }
+
+    @Test
+    void digitsAreThoseOfPythonWhereverItRuns() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("th-TH-u-nu-thai"));
+        try {
+            assertThat(String.format("%d", 7)).isNotEqualTo("7");
+            assertThat(FullText.of(1e300)).isEqualTo("1.0000000000000001e+300");
+            assertThat(FullText.of(-0.00001)).isEqualTo("-1.0000000000000001e-05");
+        } finally {
+            Locale.setDefault(before);
         }
     }
 }

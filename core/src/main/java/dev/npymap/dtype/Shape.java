@@ -1,6 +1,7 @@
 package dev.npymap.dtype;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.StringJoiner;
 
 /**
@@ -104,6 +105,15 @@ public final class Shape {
         long[] joined = Arrays.copyOf(dims, dims.length + inner.dims.length);
         System.arraycopy(inner.dims, 0, joined, dims.length, inner.dims.length);
         return of(joined);
+    }
+
+    /**
+     * {@return the dimensions but the first: the shape of a row of an array in C order}
+     *
+     * @throws IndexOutOfBoundsException if the rank is 0
+     */
+    public Shape inner() {
+        return of(Arrays.copyOfRange(dims, Objects.checkIndex(0, dims.length) + 1, dims.length));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,7 +65,8 @@ public final class AppendJournal implements AutoCloseable {
     }
 
     private static byte[] text(long size) {
-        return "npymap append from byte %020d\n".formatted(size).getBytes(StandardCharsets.US_ASCII);
+        return String.format(Locale.ROOT, "npymap append from byte %020d\n", size)
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Removes it: no row is behind the array. */

@@ -11,6 +11,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -252,7 +253,13 @@ public final class FileCreator {
         if (file == null) {
             return false;
         }
-        Path found = Path.of(file).toAbsolutePath();
+        Path found;
+        try {
+            found = Path.of(file).toAbsolutePath();
+        } catch (InvalidPathException e) {
+            // A name for people, or of another file system.
+            return true;
+        }
         String name = path.getFileName().toString();
         String foundName = String.valueOf(found.getFileName());
         return !(foundName.equals(name) || foundName.startsWith(prefix(name))) || !isSameFolder(found, path);

@@ -42,7 +42,9 @@ final class RecordAccess {
 
     /** {@return a handle that makes a record from its components} */
     MethodHandle maker(Class<?> record) {
-        return RecordMaker.of(into(record), record, constructor(record));
+        // Refuses a caller without the right, who could be given another one's maker.
+        MethodHandle constructor = constructor(record);
+        return RecordClasses.maker(record, into(record)).orElse(constructor);
     }
 
     /** {@return the canonical constructor} */

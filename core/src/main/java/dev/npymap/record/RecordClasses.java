@@ -8,6 +8,7 @@ import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -40,7 +41,26 @@ final class RecordClasses {
     /** By dtype and stride, which is empty where the class reads it from a field. */
     private final Map<DType, Map<OptionalLong, Generated>> classes = new ConcurrentHashMap<>();
 
+    /** Makes the record, whatever the dtype and the stride; empty until a lookup comes that lets it be defined. */
+    private Optional<MethodHandle> maker = Optional.empty();
+
     private RecordClasses() {}
+
+    /**
+     * {@return what makes a record, one for all who bind it; nothing where it cannot be defined}
+     *
+     * @param lookup of a caller who may use the record's constructor
+     */
+    static Optional<MethodHandle> maker(Class<?> record, Lookup lookup) {
+        return OF_RECORD.get(record).makerOf(record, lookup);
+    }
+
+    private synchronized Optional<MethodHandle> makerOf(Class<?> record, Lookup lookup) {
+        if (maker.isEmpty()) {
+            maker = RecordMaker.of(lookup, record);
+        }
+        return maker;
+    }
 
     static <T extends Record> RecordAccessor<T> accessor(Strided rows, RecordAccess access, Class<T> type) {
         if (rows.rank() != 1) {

@@ -9,7 +9,10 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodHandles.Lookup.ClassOption;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.RecordComponent;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Makes records by {@code new}, in a nestmate of the record's own class.
@@ -24,13 +27,18 @@ final class RecordMaker {
     private RecordMaker() {}
 
     /**
-     * {@return a handle on a method that makes the record; or the constructor where no class can be defined beside the record's:
-     * by a lookup that crossed a module's border, or if the record's class or that of a component has no name}
+     * {@return a handle on a method that makes the record; nothing where no class can be defined beside the record's: by a lookup
+     * that crossed a module's border, or if the record's class or that of a component has no name}
      */
-    static MethodHandle of(Lookup lookup, Class<?> record, MethodHandle constructor) {
-        Optional<MethodTypeDesc> described = constructor.type().describeConstable();
+    static Optional<MethodHandle> of(Lookup lookup, Class<?> record) {
+        MethodType signature = MethodType.methodType(
+                record,
+                Stream.of(record.getRecordComponents())
+                        .map(RecordComponent::getType)
+                        .toArray(Class<?>[]::new));
+        Optional<MethodTypeDesc> described = signature.describeConstable();
         if (described.isEmpty() || !lookup.hasFullPrivilegeAccess() || lookup.lookupClass() != record) {
-            return constructor;
+            return Optional.empty();
         }
         MethodTypeDesc type = described.orElseThrow();
         byte[] bytes = ClassFile.of()
@@ -41,7 +49,7 @@ final class RecordMaker {
                                 .withMethodBody(MAKE, type, ClassFile.ACC_STATIC, code -> make(code, type)));
         try {
             Lookup maker = lookup.defineHiddenClass(bytes, false, ClassOption.NESTMATE);
-            return maker.findStatic(maker.lookupClass(), MAKE, constructor.type());
+            return Optional.of(maker.findStatic(maker.lookupClass(), MAKE, signature));
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("the class that makes " + record.getName(), e);
         }

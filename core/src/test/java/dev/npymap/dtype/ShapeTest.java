@@ -103,4 +103,11 @@ class ShapeTest {
                 .isThrownBy(() -> Shape.of(ones).append(Shape.of(1)))
                 .withMessage("a shape of 65 dimensions; NumPy's limit is 64");
     }
+
+    @Test
+    void innerIsWhatWasAppendedToTheFirstDimension() {
+        assertThat(Shape.of(4).append(Shape.of(2, 3)).inner()).isEqualTo(Shape.of(2, 3));
+        assertThat(Shape.of(0).inner()).isSameAs(Shape.SCALAR);
+        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(Shape.SCALAR::inner);
+    }
 }

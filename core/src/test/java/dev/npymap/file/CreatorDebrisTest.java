@@ -173,4 +173,16 @@ class CreatorDebrisTest {
                         fifo, DType.INT8, Shape.of(1), CreateOptions.defaults().replace()))
                 .withMessage("%s: neither a file nor a link, and so not replaced", fifo);
     }
+
+    @Test
+    void anErrorThatNamesNoPathStaysWhatItIs() {
+        FileSystemException mine = new FileSystemException("no\0path", null, "mine");
+
+        assertThatExceptionOfType(FileSystemException.class)
+                .isThrownBy(() -> FileCreator.create(file(), false, false, (_, _) -> {
+                    throw mine;
+                }))
+                .isSameAs(mine);
+        assertThat(folder).isEmptyDirectory();
+    }
 }

@@ -13,6 +13,7 @@ import dev.npymap.dtype.DType;
 import dev.npymap.dtype.NpyField;
 import dev.npymap.dtype.Shape;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -291,5 +292,16 @@ class RecordBindingTest {
                 .withMessageEndingWith(
                         ":\n  component a (double[][]): the field 'a' has a dimension of 3000000000, which is more than a"
                                 + " Java array can have");
+    }
+
+    @Test
+    void oneMakerServesAllWhoMayUseTheConstructor() {
+        MethodHandle maker = RecordAccess.by(LOOKUP).maker(Point.class);
+
+        assertThat(RecordAccess.by(LOOKUP).maker(Point.class)).isSameAs(maker);
+        assertThat(RecordAccess.by(MethodHandles.lookup()).maker(Point.class)).isSameAs(maker);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RecordAccess.by(MethodHandles.publicLookup()).maker(Point.class))
+                .withMessageStartingWith("no access to the record " + NAME + "Point; ");
     }
 }
