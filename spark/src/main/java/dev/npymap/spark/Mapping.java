@@ -50,6 +50,9 @@ final class Mapping {
             NpyArray array = Npy.map(path, MapMode.READ_ONLY, window, arena);
             // Another file may have taken its place in between.
             check(rows, array.header());
+            if (rows.identity().isReplacedBy(FileIdentity.of(path))) {
+                throw new IOException(rows.path() + ": it was replaced after the query was planned");
+            }
             Strided elements = array.elements();
             if (elements.rank() == 0) {
                 return elements.reshape(Shape.of(1));

@@ -67,6 +67,7 @@ final class Partitions {
         return new FileRows(
                 file.path().toString(),
                 Mapping.content(file.header()),
+                file.identity(),
                 Mapping.needsWhole(file.header()),
                 from,
                 to,

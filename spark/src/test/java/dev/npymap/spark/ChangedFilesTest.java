@@ -10,6 +10,7 @@ import dev.npymap.dtype.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +40,17 @@ class ChangedFilesTest extends SparkTest {
 
         assertThat(table.collectAsList()).hasSize(3);
         assertThat(load(file).collectAsList()).hasSize(6);
+    }
+
+    @Test
+    void anotherFileOfTheSameRows() throws IOException {
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000));
+        table = load(file);
+        Npy.save(file, new long[] {3, 4, 5}, CreateOptions.defaults().replace());
+
+        assertThatThrownBy(table::collectAsList)
+                .hasStackTraceContaining(file + ": it was replaced after the query was planned");
+        assertThat(load(file).collectAsList()).hasSize(3);
     }
 
     @Test
