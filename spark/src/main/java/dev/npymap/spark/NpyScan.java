@@ -49,7 +49,7 @@ record NpyScan(
         double bytes = 0;
         for (SourceFile file : files.files()) {
             long some = rows.and(file.range()).rows();
-            bytes += some == 0 ? 0 : some * RowSizes.bytes(file.header(), readSchema);
+            bytes += some == 0 ? 0 : (double) some * RowSizes.bytes(file.header(), readSchema);
         }
         long size = (long) bytes;
         return new Statistics() {
