@@ -23,8 +23,8 @@ final class Mapping {
      * nothing for those that were there
      */
     static String content(NpyHeader header) {
-        return "rows of " + header.dtype() + ", shape " + Arrays.toString(SparkTypes.rowShape(header))
-                + (isTransposed(header) ? ", in Fortran order" : "");
+        return (header.shape().rank() == 0 ? "one element of " : "rows of ") + header.dtype() + ", shape "
+                + Arrays.toString(SparkTypes.rowShape(header)) + (isTransposed(header) ? ", in Fortran order" : "");
     }
 
     /** {@return whether no window of the file holds some rows alone}; a map of all of it costs addresses, not memory */
@@ -43,10 +43,16 @@ final class Mapping {
      * @throws IOException if the file cannot be mapped, or is another one than when the query was planned
      */
     static Strided map(FileRows rows, Arena arena) throws IOException {
+        Path path = Path.of(rows.path());
         Window window = rows.whole() ? Window.all() : Window.rows(rows.from(), rows.to());
         try {
-            NpyArray array = Npy.map(Path.of(rows.path()), MapMode.READ_ONLY, window, arena);
-            checkContent(rows, array.header());
+            check(rows, Npy.readHeader(path));
+            NpyArray array = Npy.map(path, MapMode.READ_ONLY, window, arena);
+            // Another file may have taken its place in between.
+            check(rows, array.header());
+            if (rows.identity().isReplacedBy(FileIdentity.of(path))) {
+                throw new IOException(rows.path() + ": it was replaced after the query was planned");
+            }
             Strided elements = array.elements();
             if (elements.rank() == 0) {
                 return elements.reshape(Shape.of(1));
@@ -56,18 +62,21 @@ final class Mapping {
             throw new IOException(
                     rows.path()
                             + ": the driver saw it, this executor does not: files must be on a file system that every"
-                            + " executor has mounted at the same path",
+                            + " executor has mounted at the same path; or it was deleted since, as an overwrite deletes"
+                            + " the old parts",
                     e);
-        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-            throw new IOException(rows.path() + ": it lost rows after the query was planned: " + e.getMessage(), e);
         }
     }
 
-    private static void checkContent(FileRows rows, NpyHeader header) throws IOException {
+    private static void check(FileRows rows, NpyHeader header) throws IOException {
         String found = content(header);
         if (!found.equals(rows.content())) {
             throw new IOException(rows.path() + ": it was changed after the query was planned: expected "
                     + rows.content() + "; found " + found);
+        }
+        if (SourceFile.rows(header) < rows.to()) {
+            throw new IOException(rows.path() + ": it lost rows after the query was planned: expected " + rows.to()
+                    + " or more, found " + SourceFile.rows(header));
         }
     }
 }

@@ -72,8 +72,12 @@ final class SourceFiles {
     }
 
     private void add(FolderParts.Part part) throws IOException {
+        FileIdentity identity;
         NpyHeader read;
         try {
+            // Before its header: if another file takes its place in between, tasks find that it is not the one they
+            // expect.
+            identity = FileIdentity.of(part.path());
             read = Npy.readHeader(part.path());
         } catch (NoSuchFileException e) {
             throw new NoSuchFileException(part.path().toString(), null, "no such file");
@@ -84,7 +88,7 @@ final class SourceFiles {
                     + part.rows().getAsLong());
         }
         takeForModel(part.path(), read);
-        files.add(new SourceFile(part.path(), read, rows(), rows));
+        files.add(new SourceFile(part.path(), read, identity, rows(), rows));
     }
 
     /**

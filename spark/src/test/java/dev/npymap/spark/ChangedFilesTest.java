@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.npymap.CreateOptions;
 import dev.npymap.Npy;
+import dev.npymap.dtype.DType;
+import dev.npymap.dtype.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +43,17 @@ class ChangedFilesTest extends SparkTest {
     }
 
     @Test
+    void anotherFileOfTheSameRows() throws IOException {
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000));
+        table = load(file);
+        Npy.save(file, new long[] {3, 4, 5}, CreateOptions.defaults().replace());
+
+        assertThatThrownBy(table::collectAsList)
+                .hasStackTraceContaining(file + ": it was replaced after the query was planned");
+        assertThat(load(file).collectAsList()).hasSize(3);
+    }
+
+    @Test
     void anotherDtype() throws IOException {
         Npy.save(file, new double[] {0, 1, 2}, CreateOptions.defaults().replace());
 
@@ -54,7 +68,16 @@ class ChangedFilesTest extends SparkTest {
         Npy.save(file, new long[] {0, 1}, CreateOptions.defaults().replace());
 
         assertThatThrownBy(table::collectAsList)
-                .hasStackTraceContaining(file + ": it lost rows after the query was planned: ");
+                .hasStackTraceContaining(
+                        file + ": it lost rows after the query was planned: expected 3 or more, found 2");
+    }
+
+    @Test
+    void oneElementThatIsNoRow() throws IOException {
+        Npy.create(file, DType.INT64, Shape.SCALAR, CreateOptions.defaults().replace());
+
+        assertThatThrownBy(table::collectAsList)
+                .hasStackTraceContaining("expected rows of <i8, shape []; found one element of <i8, shape []");
     }
 
     @Test
@@ -74,6 +97,7 @@ class ChangedFilesTest extends SparkTest {
 
         assertThatThrownBy(table::collectAsList)
                 .hasStackTraceContaining(file + ": the driver saw it, this executor does not: files must be on a file"
-                        + " system that every executor has mounted at the same path");
+                        + " system that every executor has mounted at the same path; or it was deleted since, as an overwrite"
+                        + " deletes the old parts");
     }
 }

@@ -17,6 +17,7 @@ import java.lang.foreign.Arena;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -51,11 +52,12 @@ class FillSharesTest extends SparkTest {
         Path file = folder.resolve("a.npy");
         Npy.allocate(file, DType.INT64, Shape.of(1000), CreateOptions.defaults());
 
+        String name = file.toString();
         JavaSparkContext.fromSparkContext(SPARK.sparkContext())
-                .parallelize(NpyShare.all(file, 7), 7)
-                .foreach(share -> {
+                .parallelize(List.of(0, 1, 2, 3, 4, 5, 6), 7)
+                .foreach(n -> {
                     try (Arena arena = Arena.ofConfined()) {
-                        NpyArray mine = share.map(MapMode.READ_WRITE, arena);
+                        NpyArray mine = NpyShare.of(Path.of(name), n, 7).map(MapMode.READ_WRITE, arena);
                         LongAccessor rows = mine.longs();
                         int attempt = TaskContext.get().attemptNumber();
                         for (long row = 0; row < mine.rows(); row++) {

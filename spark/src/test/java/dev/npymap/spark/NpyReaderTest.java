@@ -38,7 +38,13 @@ class NpyReaderTest {
             }
             Npy.save(path, values);
             files.add(new FileRows(
-                    path.toString(), Mapping.content(Npy.readHeader(path)), false, 10, ROWS, file * (long) ROWS + 10));
+                    path.toString(),
+                    Mapping.content(Npy.readHeader(path)),
+                    FileIdentity.of(path),
+                    false,
+                    10,
+                    ROWS,
+                    file * (long) ROWS + 10));
         }
         partition = new NpyPartition(files);
     }

@@ -14,13 +14,14 @@ import org.junit.jupiter.api.Test;
 
 class PartitionsTest {
     private static final long MIB = 1 << 20;
+    private static final FileIdentity IDENTITY = new FileIdentity(0, 0);
 
     private static List<SourceFile> files(DType dtype, long... rows) {
         List<SourceFile> files = new ArrayList<>();
         long firstRow = 0;
         for (long count : rows) {
             NpyHeader header = NpyHeader.of(dtype, MemoryOrder.C, Shape.of(count));
-            files.add(new SourceFile(Path.of("/data/" + files.size() + ".npy"), header, firstRow, count));
+            files.add(new SourceFile(Path.of("/data/" + files.size() + ".npy"), header, IDENTITY, firstRow, count));
             firstRow += count;
         }
         return files;
@@ -76,10 +77,23 @@ class PartitionsTest {
         assertThat(partitions)
                 .containsExactly(
                         List.of(new FileRows(
-                                "/data/0.npy", "rows of <f8, shape []", false, 90 * MIB, 100 * MIB, 90 * MIB)),
-                        List.of(new FileRows("/data/1.npy", "rows of <f8, shape []", false, 0, 10 * MIB, 100 * MIB)),
+                                "/data/0.npy",
+                                "rows of <f8, shape []",
+                                IDENTITY,
+                                false,
+                                90 * MIB,
+                                100 * MIB,
+                                90 * MIB)),
                         List.of(new FileRows(
-                                "/data/1.npy", "rows of <f8, shape []", false, 10 * MIB, 20 * MIB, 110 * MIB)));
+                                "/data/1.npy", "rows of <f8, shape []", IDENTITY, false, 0, 10 * MIB, 100 * MIB)),
+                        List.of(new FileRows(
+                                "/data/1.npy",
+                                "rows of <f8, shape []",
+                                IDENTITY,
+                                false,
+                                10 * MIB,
+                                20 * MIB,
+                                110 * MIB)));
     }
 
     @Test
@@ -94,6 +108,17 @@ class PartitionsTest {
         assertThat(partitions.stream().flatMap(List::stream).map(FileRows::firstRow))
                 .isSorted()
                 .hasSize(100);
+    }
+
+    @Test
+    void smallFilesAreReadSeveralByOneTaskWhereTheLimitIsLowToo() {
+        long[] rows = new long[100];
+        Arrays.fill(rows, 1 << 10);
+        List<SourceFile> files = files(DType.INT8, rows);
+
+        assertThat(partitions(files, all(files), 4 * MIB))
+                .extracting(List::size)
+                .containsExactly(31, 31, 31, 7);
     }
 
     @Test

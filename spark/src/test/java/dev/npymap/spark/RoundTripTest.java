@@ -115,6 +115,36 @@ class RoundTripTest extends SparkTest {
     }
 
     @Test
+    void typesThatNoDtypeTellsApartAreReadAsTheWidest() {
+        SPARK.range(0, 3, 1, 1)
+                .selectExpr(
+                        "timestamp_micros(id) as ts",
+                        "cast(make_dt_interval(0, 1, 2, 0) as interval hour to minute) as hm",
+                        "cast(make_ym_interval(1, 0) as interval year) as y",
+                        "'a' collate UTF8_LCASE as s")
+                .write()
+                .format("npy")
+                .option("width", 1)
+                .save(folder.toString());
+
+        assertThat(load(folder).schema().simpleString())
+                .isEqualTo("struct<ts:timestamp_ntz,hm:interval day to second,y:interval year to month,s:string>");
+    }
+
+    /** Not the array itself, which would be read as the columns a and b. */
+    @Test
+    void aSingleColumnOfStructsStaysOne() {
+        for (String value : List.of("named_struct('a', id, 'b', 1)", "array(named_struct('a', id, 'b', 1))")) {
+            Dataset<Row> rows = SPARK.range(0, 3, 1, 2).selectExpr(value + " as value");
+            rows.write().format("npy").option("length", 1).mode("overwrite").save(folder.toString());
+
+            assertThat(load(folder).schema().simpleString())
+                    .isEqualTo(rows.schema().simpleString());
+            assertThat(load(folder).collectAsList()).isEqualTo(rows.collectAsList());
+        }
+    }
+
+    @Test
     void onlyWhatTheManifestListsIsRead() throws IOException {
         SPARK.range(0, 5, 1, 2).toDF("value").write().format("npy").save(folder.toString());
         Path part = NpyParts.open(folder).parts().getFirst().path();
@@ -128,11 +158,7 @@ class RoundTripTest extends SparkTest {
     void rowsKeepTheirOrder() {
         SPARK.range(0, 100_000, 1, 7).toDF("value").write().format("npy").save(folder.toString());
 
-        assertThat(npy().option("row", true)
-                        .load(folder.toString())
-                        .filter("value <> _row")
-                        .count())
-                .isZero();
+        assertThat(load(folder).filter("value <> _row").count()).isZero();
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -108,6 +110,19 @@ class WriteFailuresTest extends SparkTest {
         }
     }
 
+    @Test
+    void namesOfPartsHaveTheSameDigitsInEveryLanguage() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            assertThat(PartNames.of(7, new UUID(0, 1), 12))
+                    .isEqualTo("part-00007-00000000-0000-0000-0000-000000000001-12.npy")
+                    .matches(PartNames::isPart);
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
     private NpyBatchWrite write(WriteMode mode) {
         return new NpyBatchWrite(folder, VALUE, WriteOptions.of(java.util.Map.of()), mode);
     }
@@ -194,6 +209,27 @@ class WriteFailuresTest extends SparkTest {
         assertThat(names(folder)).hasSize(3).contains("part-00000-mine.npy");
     }
 
+    /** As an append may do between the rename of an overwrite and its sweep. */
+    @Test
+    void theSweepOfAnOverwriteLeavesWhatAnAppendHasPublishedSince() throws IOException {
+        NpyBatchWrite overwrite = write(WriteMode.OVERWRITE);
+        overwrite.commit(new WriterCommitMessage[] {
+            attempt(overwrite.createBatchWriterFactory(() -> 1), 0, 1, 1).commit()
+        });
+        List<String> published = NpyParts.open(folder).parts().stream()
+                .map(part -> part.path().getFileName().toString())
+                .toList();
+        NpyBatchWrite append = write(WriteMode.APPEND);
+        append.commit(new WriterCommitMessage[] {
+            attempt(append.createBatchWriterFactory(() -> 1), 0, 1, 2).commit()
+        });
+
+        overwrite.sweepReplaced(Set.of(), published);
+
+        assertThat(longs(folder)).containsExactly(1, 2);
+        assertThat(names(folder)).hasSize(3);
+    }
+
     @Test
     void anAbortAfterTheManifestWasWrittenLeavesWhatItLists() throws IOException {
         NpyBatchWrite write = write(WriteMode.CREATE);
@@ -216,6 +252,20 @@ class WriteFailuresTest extends SparkTest {
         write.abort(new WriterCommitMessage[] {message, null});
 
         assertThat(folder).doesNotExist();
+    }
+
+    @Test
+    void anAbortThatRemovesTheEmptyFolderDoesNotFailAnotherWrite() throws IOException {
+        NpyBatchWrite failing = write(WriteMode.APPEND);
+        failing.createBatchWriterFactory(() -> 1);
+        NpyBatchWrite other = write(WriteMode.APPEND);
+        DataWriterFactory factory = other.createBatchWriterFactory(() -> 1);
+        failing.abort(new WriterCommitMessage[] {null});
+        assertThat(folder).doesNotExist();
+
+        other.commit(new WriterCommitMessage[] {attempt(factory, 0, 1, 2).commit()});
+
+        assertThat(longs(folder)).containsExactly(2);
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.lang.foreign.Arena;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -55,7 +57,10 @@ public final class FillShares {
         DType dtype = DType.of("[('id', '<i8'), ('x', '<f8')]");
         Npy.allocate(file, dtype, Shape.of(rows), CreateOptions.defaults());
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        context.parallelize(NpyShare.all(file, shares), shares).foreach(FillShares::fill);
+        List<Integer> numbers = IntStream.range(0, shares).boxed().toList();
+        // A name and numbers, not paths or shares: whichever serializer Spark has, it takes those.
+        String name = file.toAbsolutePath().toString();
+        context.parallelize(numbers, shares).foreach(n -> fill(NpyShare.of(Path.of(name), n, shares)));
     }
 
     private static void fill(NpyShare share) throws IOException {
