@@ -46,11 +46,16 @@ record NpyScan(
     @Override
     public Statistics estimateStatistics() {
         long count = rows.rows();
-        double bytes = (double) count * (8 + readSchema.defaultSize());
+        double bytes = 0;
+        for (SourceFile file : files.files()) {
+            long some = rows.and(file.range()).rows();
+            bytes += some == 0 ? 0 : (double) some * RowSizes.bytes(file.header(), readSchema);
+        }
+        long size = (long) bytes;
         return new Statistics() {
             @Override
             public OptionalLong sizeInBytes() {
-                return OptionalLong.of((long) bytes);
+                return OptionalLong.of(size);
             }
 
             @Override

@@ -30,7 +30,7 @@ final class Partitions {
     static InputPartition[] of(List<SourceFile> files, RowRange rows, long limit) {
         Partitions partitions = new Partitions(limit);
         for (SourceFile file : files) {
-            RowRange part = rows.and(new RowRange(file.firstRow(), file.firstRow() + file.rows()));
+            RowRange part = rows.and(file.range());
             if (part.rows() > 0) {
                 partitions.add(file, part.from() - file.firstRow(), part.to() - file.firstRow());
             }

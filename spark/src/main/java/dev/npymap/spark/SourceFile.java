@@ -17,6 +17,11 @@ record SourceFile(Path path, NpyHeader header, FileIdentity identity, long first
         return header.shape().rank() == 0 ? 1 : header.shape().dim(0);
     }
 
+    /** {@return its rows, as the table numbers them} */
+    RowRange range() {
+        return new RowRange(firstRow, firstRow + rows);
+    }
+
     /** {@return the size of a row, in bytes} */
     double rowBytes() {
         return rows == 0 ? 0 : (double) header.payloadSize() / SourceFile.rows(header);

@@ -134,6 +134,28 @@ class PushDownTest extends SparkTest {
         assertThat(scan.estimateStatistics().sizeInBytes()).hasValue(100 * (8 + 8));
     }
 
+    /** Else Spark would broadcast an array of 500,000 rows and 4 GB, by 16 bytes for each row. */
+    @Test
+    void statisticsCountTheElementsOfArraysAndTheWidthOfText(@TempDir Path other) throws IOException {
+        Path grid = other.resolve("grid.npy");
+        Npy.create(grid, DType.FLOAT64, Shape.of(50, 16, 64));
+        Path struct = other.resolve("struct.npy");
+        Npy.create(
+                struct,
+                DType.of("[('id', '<i8'), ('v', '<f4', (2, 1024)), ('s', '<U200'), ('n', [('b', 'S3'), ('w', 'V999')], (2,))]"),
+                Shape.of(100));
+
+        assertThat(scan(load(grid)).estimateStatistics().sizeInBytes()).hasValue(50 * (8 + 1024 * 8));
+        assertThat(scan(load(grid).selectExpr("value", "_row")).estimateStatistics().sizeInBytes())
+                .hasValue(50 * (8 + 1024 * 8 + 8));
+        assertThat(scan(load(grid).select("_row")).estimateStatistics().sizeInBytes()).hasValue(50 * (8 + 8));
+        assertThat(scan(load(struct).select("id")).estimateStatistics().sizeInBytes()).hasValue(100 * (8 + 8));
+        assertThat(scan(load(struct).select("v")).estimateStatistics().sizeInBytes()).hasValue(100 * (8 + 2048 * 4));
+        assertThat(scan(load(struct).select("s")).estimateStatistics().sizeInBytes()).hasValue(100 * (8 + 8 + 800));
+        assertThat(scan(load(struct).select("n")).estimateStatistics().sizeInBytes())
+                .hasValue(100 * (8 + 2 * (8 + 3 + 8 + 999)));
+    }
+
     @Test
     void whatAQueryAsksForTwiceIsEqual() {
         Dataset<Row> table = table();
