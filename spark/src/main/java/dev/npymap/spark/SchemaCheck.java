@@ -1,6 +1,7 @@
 package dev.npymap.spark;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
@@ -11,10 +12,11 @@ final class SchemaCheck {
     private SchemaCheck() {}
 
     /**
-     * Checks that a file has every column that is asked for; it may have more. Whether a column may be null is the caller's to
-     * say: to promise less than a file does is no mistake.
+     * Checks that a file has every column that is asked for; it may have more. To allow nulls where there are none is no
+     * mistake, but to exclude those that may be there is: Spark would not look for them, and read anything.
      *
-     * @throws IllegalArgumentException if a column is not there, or has another type, or one that Spark does not have
+     * @throws IllegalArgumentException if a column is not there, or has another type, or one that Spark does not have, or may be
+     *     null against the caller's word
      */
     static void check(Path file, StructType asked, SparkTypes.Columns columns) {
         for (StructField field : asked.fields()) {
@@ -30,12 +32,36 @@ final class SchemaCheck {
                 throw new IllegalArgumentException(file + ": no column " + field.name() + "; it has "
                         + columns.schema().simpleString());
             }
-            DataType found = columns.schema().fields()[index].dataType();
+            StructField column = columns.schema().fields()[index];
+            DataType found = column.dataType();
             if (!isPart(field.dataType(), found)) {
                 throw new IllegalArgumentException(file + ": column " + field.name() + ": expected "
                         + field.dataType().simpleString() + ", found " + found.simpleString());
             }
+            if (excludesNulls(field, column)) {
+                throw new IllegalArgumentException(file + ": column " + field.name() + ": expected NOT NULL, found "
+                        + found.simpleString() + " that may be null: NaT is");
+            }
         }
+    }
+
+    /** Whether a column that has the type asked for may have nulls that are not asked for, itself or in what it holds. */
+    private static boolean excludesNulls(StructField asked, StructField found) {
+        return (found.nullable() && !asked.nullable()) || excludesNulls(asked.dataType(), found.dataType());
+    }
+
+    private static boolean excludesNulls(DataType asked, DataType found) {
+        return switch (asked) {
+            case ArrayType array -> {
+                ArrayType other = (ArrayType) found;
+                yield (other.containsNull() && !array.containsNull())
+                        || excludesNulls(array.elementType(), other.elementType());
+            }
+            case StructType struct ->
+                Arrays.stream(struct.fields())
+                        .anyMatch(field -> excludesNulls(field, ((StructType) found).apply(field.name())));
+            default -> false;
+        };
     }
 
     /** Whether one type is another, but for fields of structs that are left out and for what may be null. */

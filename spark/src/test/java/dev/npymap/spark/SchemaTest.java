@@ -1,5 +1,6 @@
 package dev.npymap.spark;
 
+import static org.apache.spark.sql.types.DataTypes.createArrayType;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.types.DayTimeIntervalType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +63,34 @@ class SchemaTest extends SparkTest {
         assertThatThrownBy(() -> npy().schema("ld double").load(file.toString()).collectAsList())
                 .hasMessageContaining(
                         "npy: " + file + ": column ld: <f16 is a longdouble, and Spark's longest float is a double");
+    }
+
+    @Test
+    void aSchemaCannotExcludeNullsThatMayBeThere() throws IOException {
+        Path times = folder.resolve("times.npy");
+        Npy.create(times, DType.of("[('x', '<f8'), ('s', [('t', '<M8[s]')]), ('m', '<m8[s]', (2, 2))]"), Shape.of(1));
+        StructType elements =
+                new StructType().add("m", createArrayType(createArrayType(DayTimeIntervalType.apply(), false), false));
+
+        assertThatThrownBy(() -> npy().schema("t timestamp_ntz not null")
+                        .load(file.toString())
+                        .collectAsList())
+                .isInstanceOf(AnalysisException.class)
+                .hasMessageContaining("npy: " + file
+                        + ": column t: expected NOT NULL, found timestamp_ntz that may be null: NaT is");
+        assertThatThrownBy(() -> npy().schema("s struct<t: timestamp_ntz not null>")
+                        .load(times.toString())
+                        .collectAsList())
+                .hasMessageContaining(
+                        "column s: expected NOT NULL, found struct<t:timestamp_ntz> that may be null: NaT is");
+        assertThatThrownBy(
+                        () -> npy().schema(elements).load(times.toString()).collectAsList())
+                .hasMessageContaining("column m: expected NOT NULL, found array<array<interval day to second>> that may"
+                        + " be null: NaT is");
+        assertThat(npy().schema("x double not null, s struct<t: timestamp_ntz> not null")
+                        .load(times.toString())
+                        .collectAsList())
+                .hasSize(1);
     }
 
     @Test
