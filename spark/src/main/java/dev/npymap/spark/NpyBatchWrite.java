@@ -57,11 +57,7 @@ final class NpyBatchWrite implements BatchWrite {
             Set<String> old = mode == WriteMode.OVERWRITE ? replaced(folder) : Set.of();
             publish(files);
             if (mode == WriteMode.OVERWRITE) {
-                Set<String> kept = new HashSet<>(files);
-                old.stream()
-                        .filter(name -> !kept.contains(name))
-                        .forEach(name -> PartNames.deleteIfPossible(folder.resolve(name)));
-                PartNames.sweep(folder, null, kept);
+                sweepReplaced(old, files);
             } else {
                 PartNames.sweep(folder, write, new HashSet<>(files));
             }
@@ -74,6 +70,25 @@ final class NpyBatchWrite implements BatchWrite {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Deletes what the manifest listed before, and what other writes left.
+     *
+     * @param files what this write published; what another one has published since stays too
+     */
+    void sweepReplaced(Set<String> old, List<String> files) {
+        Set<String> kept = new HashSet<>(files);
+        try {
+            kept.addAll(listed(folder));
+        } catch (IOException e) {
+            // It is not known what the manifest lists now. The next overwrite tries again.
+            return;
+        }
+        old.stream()
+                .filter(name -> !kept.contains(name))
+                .forEach(name -> PartNames.deleteIfPossible(folder.resolve(name)));
+        PartNames.sweep(folder, null, kept);
     }
 
     private void publish(List<String> files) throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -192,6 +193,27 @@ class WriteFailuresTest extends SparkTest {
         });
         assertThat(longs(folder)).containsExactly(3);
         assertThat(names(folder)).hasSize(3).contains("part-00000-mine.npy");
+    }
+
+    /** As an append may do between the rename of an overwrite and its sweep. */
+    @Test
+    void theSweepOfAnOverwriteLeavesWhatAnAppendHasPublishedSince() throws IOException {
+        NpyBatchWrite overwrite = write(WriteMode.OVERWRITE);
+        overwrite.commit(new WriterCommitMessage[] {
+            attempt(overwrite.createBatchWriterFactory(() -> 1), 0, 1, 1).commit()
+        });
+        List<String> published = NpyParts.open(folder).parts().stream()
+                .map(part -> part.path().getFileName().toString())
+                .toList();
+        NpyBatchWrite append = write(WriteMode.APPEND);
+        append.commit(new WriterCommitMessage[] {
+            attempt(append.createBatchWriterFactory(() -> 1), 0, 1, 2).commit()
+        });
+
+        overwrite.sweepReplaced(Set.of(), published);
+
+        assertThat(longs(folder)).containsExactly(1, 2);
+        assertThat(names(folder)).hasSize(3);
     }
 
     @Test
