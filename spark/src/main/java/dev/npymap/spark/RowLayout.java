@@ -2,6 +2,7 @@ package dev.npymap.spark;
 
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
+import dev.npymap.dtype.SubarrayType;
 import dev.npymap.format.MemoryOrder;
 import dev.npymap.format.NpyHeader;
 import org.apache.spark.sql.types.StructField;
@@ -9,7 +10,7 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * How rows of a schema lie in a file: a single column named {@code value} is the array itself, of one dimension or, where it holds
- * arrays, of more; all else are the fields of a struct.
+ * arrays, of more, unless its elements are structs; all else are the fields of a struct.
  */
 final class RowLayout {
     /** The column that a plain array has when it is read. */
@@ -36,8 +37,9 @@ final class RowLayout {
         StructField first = schema.fields()[0];
         if (schema.size() == 1 && first.name().equals(VALUE)) {
             Cell cell = types.of(first, "");
-            // A plain array of structs is read as their columns.
-            if (!(cell.dtype() instanceof dev.npymap.dtype.StructType)) {
+            DType element = cell.dtype() instanceof SubarrayType array ? array.base() : cell.dtype();
+            // A plain array of structs, of any dimensions, is read as their columns.
+            if (!(element instanceof dev.npymap.dtype.StructType)) {
                 return new RowLayout(RowCells.of(cell));
             }
         }

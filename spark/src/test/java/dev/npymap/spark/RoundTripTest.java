@@ -114,6 +114,19 @@ class RoundTripTest extends SparkTest {
         assertThat(load(raw).count()).isEqualTo(14);
     }
 
+    /** Not the array itself, which would be read as the columns a and b. */
+    @Test
+    void aSingleColumnOfStructsStaysOne() {
+        for (String value : List.of("named_struct('a', id, 'b', 1)", "array(named_struct('a', id, 'b', 1))")) {
+            Dataset<Row> rows = SPARK.range(0, 3, 1, 2).selectExpr(value + " as value");
+            rows.write().format("npy").option("length", 1).mode("overwrite").save(folder.toString());
+
+            assertThat(load(folder).schema().simpleString())
+                    .isEqualTo(rows.schema().simpleString());
+            assertThat(load(folder).collectAsList()).isEqualTo(rows.collectAsList());
+        }
+    }
+
     @Test
     void onlyWhatTheManifestListsIsRead() throws IOException {
         SPARK.range(0, 5, 1, 2).toDF("value").write().format("npy").save(folder.toString());
