@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -19,7 +20,7 @@ final class PartNames {
     private PartNames() {}
 
     static String of(int partition, UUID write, long task) {
-        return String.format("part-%05d-%s-%d.npy", partition, write, task);
+        return String.format(Locale.ROOT, "part-%05d-%s-%d.npy", partition, write, task);
     }
 
     /** {@return whether a name is that of a part, of any write, complete or not} */

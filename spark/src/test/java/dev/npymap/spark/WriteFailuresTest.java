@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -106,6 +107,19 @@ class WriteFailuresTest extends SparkTest {
                     .hasStackTraceContaining("attempt 3 fails");
             assertThat(names(folder)).isEqualTo(before);
             assertThat(longs(folder)).containsExactly(0, 1, 2, 3, 4);
+        }
+    }
+
+    @Test
+    void namesOfPartsHaveTheSameDigitsInEveryLanguage() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            assertThat(PartNames.of(7, new UUID(0, 1), 12))
+                    .isEqualTo("part-00007-00000000-0000-0000-0000-000000000001-12.npy")
+                    .matches(PartNames::isPart);
+        } finally {
+            Locale.setDefault(before);
         }
     }
 
