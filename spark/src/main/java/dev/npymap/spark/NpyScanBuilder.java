@@ -72,8 +72,12 @@ final class NpyScanBuilder
         return pushed.toArray(Predicate[]::new);
     }
 
+    /** {@inheritDoc} One of counts is a limit of their one row, not of those that they count. */
     @Override
     public boolean pushLimit(int limit) {
+        if (counts > 0) {
+            return false;
+        }
         rows = rows.first(limit);
         return true;
     }

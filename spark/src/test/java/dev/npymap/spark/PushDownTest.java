@@ -115,6 +115,7 @@ class PushDownTest extends SparkTest {
         assertThat(table().count()).isEqualTo(ROWS);
         assertThat(table().where("_row >= 990").count()).isEqualTo(10);
         assertThat(table().limit(12).count()).isEqualTo(12);
+        assertThat(count.limit(1).first().toString()).isEqualTo("[1000,1000,1000]");
     }
 
     @Test
