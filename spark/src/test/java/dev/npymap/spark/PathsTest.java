@@ -63,6 +63,21 @@ class PathsTest extends SparkTest {
     }
 
     @Test
+    void aFolderWithTheNameOfAFileIsNone() throws IOException {
+        Files.createDirectory(folder.resolve("aa.npy"));
+
+        assertThat(values(load(folder))).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
+    }
+
+    @Test
+    void aLinkThatLeadsNowhereIsNamed() throws IOException {
+        Files.createSymbolicLink(folder.resolve("aa.npy"), folder.resolve("gone"));
+
+        assertThatThrownBy(() -> load(folder))
+                .hasMessageContaining("npy: " + folder.resolve("aa.npy") + ": no such file");
+    }
+
+    @Test
     void aPattern() throws IOException {
         Files.createDirectory(folder.resolve("x1"));
         Files.createDirectory(folder.resolve("x2"));
