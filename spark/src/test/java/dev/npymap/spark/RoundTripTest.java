@@ -114,6 +114,23 @@ class RoundTripTest extends SparkTest {
         assertThat(load(raw).count()).isEqualTo(14);
     }
 
+    @Test
+    void typesThatNoDtypeTellsApartAreReadAsTheWidest() {
+        SPARK.range(0, 3, 1, 1)
+                .selectExpr(
+                        "timestamp_micros(id) as ts",
+                        "cast(make_dt_interval(0, 1, 2, 0) as interval hour to minute) as hm",
+                        "cast(make_ym_interval(1, 0) as interval year) as y",
+                        "'a' collate UTF8_LCASE as s")
+                .write()
+                .format("npy")
+                .option("width", 1)
+                .save(folder.toString());
+
+        assertThat(load(folder).schema().simpleString())
+                .isEqualTo("struct<ts:timestamp_ntz,hm:interval day to second,y:interval year to month,s:string>");
+    }
+
     /** Not the array itself, which would be read as the columns a and b. */
     @Test
     void aSingleColumnOfStructsStaysOne() {
