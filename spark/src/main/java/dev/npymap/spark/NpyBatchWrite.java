@@ -54,6 +54,8 @@ final class NpyBatchWrite implements BatchWrite {
     public void commit(WriterCommitMessage[] messages) {
         List<String> files = files(messages).toList();
         try {
+            // Without a row no task has made it again, if another write has removed it.
+            Files.createDirectories(folder);
             Set<String> old = mode == WriteMode.OVERWRITE ? replaced(folder) : Set.of();
             publish(files);
             if (mode == WriteMode.OVERWRITE) {

@@ -4,6 +4,8 @@ import dev.npymap.NpyPartWriter;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.write.DataWriter;
@@ -66,12 +68,26 @@ final class NpyDataWriter implements DataWriter<InternalRow> {
 
     private void flush() throws IOException {
         if (part == null) {
+            makeFolder();
             part = NpyPartWriter.create(file, layout.dtype(), layout.rowShape());
         }
         part.write(buffer.asSlice(0, used));
         written += used / rowBytes;
         used = 0;
         room = buffer.byteSize();
+    }
+
+    /** The driver made it; but another write that fails removes a folder that it made and that is still empty. */
+    private void makeFolder() throws IOException {
+        if (Files.isDirectory(file.getParent())) {
+            return;
+        }
+        try {
+            Files.createDirectory(file.getParent());
+        } catch (FileAlreadyExistsException e) {
+            // Another task was faster.
+            return;
+        }
     }
 
     @Override

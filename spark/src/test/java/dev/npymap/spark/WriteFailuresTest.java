@@ -255,6 +255,20 @@ class WriteFailuresTest extends SparkTest {
     }
 
     @Test
+    void anAbortThatRemovesTheEmptyFolderDoesNotFailAnotherWrite() throws IOException {
+        NpyBatchWrite failing = write(WriteMode.APPEND);
+        failing.createBatchWriterFactory(() -> 1);
+        NpyBatchWrite other = write(WriteMode.APPEND);
+        DataWriterFactory factory = other.createBatchWriterFactory(() -> 1);
+        failing.abort(new WriterCommitMessage[] {null});
+        assertThat(folder).doesNotExist();
+
+        other.commit(new WriterCommitMessage[] {attempt(factory, 0, 1, 2).commit()});
+
+        assertThat(longs(folder)).containsExactly(2);
+    }
+
+    @Test
     void ofTwoWritersThatCreateOneFolderOneSucceeds() throws IOException {
         NpyBatchWrite one = write(WriteMode.CREATE);
         NpyBatchWrite other = write(WriteMode.CREATE);
