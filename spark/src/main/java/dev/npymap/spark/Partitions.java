@@ -10,12 +10,17 @@ final class Partitions {
     private static final long OPEN_COST = 4 << 20;
 
     private final long limit;
+
+    /** No more than a small part of the limit, or files would be read one by one where it is low. */
+    private final long openCost;
+
     private final List<InputPartition> partitions = new ArrayList<>();
     private final List<FileRows> small = new ArrayList<>();
     private double smallBytes;
 
     private Partitions(long limit) {
         this.limit = limit;
+        this.openCost = Math.min(OPEN_COST, limit / 32);
     }
 
     /**
@@ -41,12 +46,12 @@ final class Partitions {
 
     private void add(SourceFile file, long from, long to) {
         double bytes = file.rowBytes() * (to - from);
-        if (bytes + OPEN_COST <= limit / 2.0) {
-            if (smallBytes + bytes + OPEN_COST > limit) {
+        if (bytes + openCost <= limit / 2.0) {
+            if (smallBytes + bytes + openCost > limit) {
                 flush();
             }
             small.add(rows(file, from, to));
-            smallBytes += bytes + OPEN_COST;
+            smallBytes += bytes + openCost;
             return;
         }
         flush();

@@ -98,6 +98,15 @@ class PartitionsTest {
     }
 
     @Test
+    void smallFilesAreReadSeveralByOneTaskWhereTheLimitIsLowToo() {
+        long[] rows = new long[100];
+        Arrays.fill(rows, 1 << 10);
+        List<SourceFile> files = files(DType.INT8, rows);
+
+        assertThat(partitions(files, all(files), 4 * MIB)).extracting(List::size).containsExactly(31, 31, 31, 7);
+    }
+
+    @Test
     void aRowThatIsLargerThanTheLimitIsOnePartition() {
         List<SourceFile> files = files(DType.bytes(100), 10);
 
