@@ -4,12 +4,15 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import org.apache.hadoop.util.ShutdownHookManager;
+import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.SparkSession;
 
@@ -26,6 +29,8 @@ abstract class ClusterTest {
     private static SparkSession start() {
         try {
             linkSpark();
+            // After Spark's own hooks, which stop the executors.
+            ShutdownHookManager.get().addShutdownHook(ClusterTest::deleteWork, 1);
             String jars = String.join(
                     ",",
                     System.getProperty("npymap.core.jar"),
@@ -46,9 +51,23 @@ abstract class ClusterTest {
         }
     }
 
-    /** The jars of this JVM's class path, under {@code jars}, but for npymap's own. */
+    /** The folders of the executors, each with a copy of all jars that were sent to it. */
+    private static void deleteWork() {
+        try {
+            JavaUtils.deleteRecursively(HOME.resolve("work").toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The jars of this JVM's class path, under {@code jars}, but for npymap's own; those of an earlier build are none of them. */
     private static void linkSpark() throws IOException {
         Path jars = Files.createDirectories(HOME.resolve("jars"));
+        try (DirectoryStream<Path> old = Files.newDirectoryStream(jars)) {
+            for (Path link : old) {
+                Files.delete(link);
+            }
+        }
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             Path jar = Path.of(entry);
             if (entry.endsWith(".jar") && !jar.getFileName().toString().startsWith("npymap")) {

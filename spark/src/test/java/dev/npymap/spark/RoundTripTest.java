@@ -158,11 +158,7 @@ class RoundTripTest extends SparkTest {
     void rowsKeepTheirOrder() {
         SPARK.range(0, 100_000, 1, 7).toDF("value").write().format("npy").save(folder.toString());
 
-        assertThat(npy().option("row", true)
-                        .load(folder.toString())
-                        .filter("value <> _row")
-                        .count())
-                .isZero();
+        assertThat(load(folder).filter("value <> _row").count()).isZero();
     }
 
     @Test
