@@ -13,8 +13,7 @@ import java.io.Serializable;
  * @param to the one past the last
  * @param firstRow the number of row {@code from} in the table
  */
-record FileRows(
-        String path, String content, FileIdentity identity, boolean whole, long from, long to, long firstRow)
+record FileRows(String path, String content, FileIdentity identity, boolean whole, long from, long to, long firstRow)
         implements Serializable {
     long rows() {
         return to - from;

@@ -46,7 +46,8 @@ record FolderParts(List<Part> parts, Optional<NpyHeader> header) {
     private static FolderParts found(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return new FolderParts(
-                    // A link that leads nowhere stays: to leave out its rows without a word would be worse than an error.
+                    // A link that leads nowhere stays: to leave out its rows without a word would be worse than an
+                    // error.
                     files.filter(FolderParts::isData)
                             .filter(file -> !Files.isDirectory(file))
                             .sorted()

@@ -23,8 +23,8 @@ final class Mapping {
      * nothing for those that were there
      */
     static String content(NpyHeader header) {
-        return (header.shape().rank() == 0 ? "one element of " : "rows of ") + header.dtype() + ", shape " + Arrays.toString(SparkTypes.rowShape(header))
-                + (isTransposed(header) ? ", in Fortran order" : "");
+        return (header.shape().rank() == 0 ? "one element of " : "rows of ") + header.dtype() + ", shape "
+                + Arrays.toString(SparkTypes.rowShape(header)) + (isTransposed(header) ? ", in Fortran order" : "");
     }
 
     /** {@return whether no window of the file holds some rows alone}; a map of all of it costs addresses, not memory */

@@ -64,8 +64,8 @@ final class RowSizes {
     /** Those that are left of a struct's. */
     private static double fields(StructType struct, org.apache.spark.sql.types.StructType type) {
         return Arrays.stream(type.fields())
-                .mapToDouble(field ->
-                        value(struct.field(field.name()).orElseThrow().dtype(), field.dataType()))
+                .mapToDouble(
+                        field -> value(struct.field(field.name()).orElseThrow().dtype(), field.dataType()))
                 .sum();
     }
 }

@@ -75,7 +75,8 @@ final class SourceFiles {
         FileIdentity identity;
         NpyHeader read;
         try {
-            // Before its header: if another file takes its place in between, tasks find that it is not the one they expect.
+            // Before its header: if another file takes its place in between, tasks find that it is not the one they
+            // expect.
             identity = FileIdentity.of(part.path());
             read = Npy.readHeader(part.path());
         } catch (NoSuchFileException e) {

@@ -68,13 +68,13 @@ class ChangedFilesTest extends SparkTest {
         Npy.save(file, new long[] {0, 1}, CreateOptions.defaults().replace());
 
         assertThatThrownBy(table::collectAsList)
-                .hasStackTraceContaining(file + ": it lost rows after the query was planned: expected 3 or more, found 2");
+                .hasStackTraceContaining(
+                        file + ": it lost rows after the query was planned: expected 3 or more, found 2");
     }
 
     @Test
     void oneElementThatIsNoRow() throws IOException {
-        Npy.create(
-                file, DType.INT64, Shape.SCALAR, CreateOptions.defaults().replace());
+        Npy.create(file, DType.INT64, Shape.SCALAR, CreateOptions.defaults().replace());
 
         assertThatThrownBy(table::collectAsList)
                 .hasStackTraceContaining("expected rows of <i8, shape []; found one element of <i8, shape []");

@@ -57,6 +57,8 @@ abstract class ClusterTest {
             JavaUtils.deleteRecursively(HOME.resolve("work").toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

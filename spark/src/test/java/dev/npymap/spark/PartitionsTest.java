@@ -77,10 +77,23 @@ class PartitionsTest {
         assertThat(partitions)
                 .containsExactly(
                         List.of(new FileRows(
-                                "/data/0.npy", "rows of <f8, shape []", IDENTITY, false, 90 * MIB, 100 * MIB, 90 * MIB)),
-                        List.of(new FileRows("/data/1.npy", "rows of <f8, shape []", IDENTITY, false, 0, 10 * MIB, 100 * MIB)),
+                                "/data/0.npy",
+                                "rows of <f8, shape []",
+                                IDENTITY,
+                                false,
+                                90 * MIB,
+                                100 * MIB,
+                                90 * MIB)),
                         List.of(new FileRows(
-                                "/data/1.npy", "rows of <f8, shape []", IDENTITY, false, 10 * MIB, 20 * MIB, 110 * MIB)));
+                                "/data/1.npy", "rows of <f8, shape []", IDENTITY, false, 0, 10 * MIB, 100 * MIB)),
+                        List.of(new FileRows(
+                                "/data/1.npy",
+                                "rows of <f8, shape []",
+                                IDENTITY,
+                                false,
+                                10 * MIB,
+                                20 * MIB,
+                                110 * MIB)));
     }
 
     @Test
@@ -103,7 +116,9 @@ class PartitionsTest {
         Arrays.fill(rows, 1 << 10);
         List<SourceFile> files = files(DType.INT8, rows);
 
-        assertThat(partitions(files, all(files), 4 * MIB)).extracting(List::size).containsExactly(31, 31, 31, 7);
+        assertThat(partitions(files, all(files), 4 * MIB))
+                .extracting(List::size)
+                .containsExactly(31, 31, 31, 7);
     }
 
     @Test

@@ -143,16 +143,23 @@ class PushDownTest extends SparkTest {
         Path struct = other.resolve("struct.npy");
         Npy.create(
                 struct,
-                DType.of("[('id', '<i8'), ('v', '<f4', (2, 1024)), ('s', '<U200'), ('n', [('b', 'S3'), ('w', 'V999')], (2,))]"),
+                DType.of(
+                        "[('id', '<i8'), ('v', '<f4', (2, 1024)), ('s', '<U200'), ('n', [('b', 'S3'), ('w', 'V999')], (2,))]"),
                 Shape.of(100));
 
         assertThat(scan(load(grid)).estimateStatistics().sizeInBytes()).hasValue(50 * (8 + 1024 * 8));
-        assertThat(scan(load(grid).selectExpr("value", "_row")).estimateStatistics().sizeInBytes())
+        assertThat(scan(load(grid).selectExpr("value", "_row"))
+                        .estimateStatistics()
+                        .sizeInBytes())
                 .hasValue(50 * (8 + 1024 * 8 + 8));
-        assertThat(scan(load(grid).select("_row")).estimateStatistics().sizeInBytes()).hasValue(50 * (8 + 8));
-        assertThat(scan(load(struct).select("id")).estimateStatistics().sizeInBytes()).hasValue(100 * (8 + 8));
-        assertThat(scan(load(struct).select("v")).estimateStatistics().sizeInBytes()).hasValue(100 * (8 + 2048 * 4));
-        assertThat(scan(load(struct).select("s")).estimateStatistics().sizeInBytes()).hasValue(100 * (8 + 8 + 800));
+        assertThat(scan(load(grid).select("_row")).estimateStatistics().sizeInBytes())
+                .hasValue(50 * (8 + 8));
+        assertThat(scan(load(struct).select("id")).estimateStatistics().sizeInBytes())
+                .hasValue(100 * (8 + 8));
+        assertThat(scan(load(struct).select("v")).estimateStatistics().sizeInBytes())
+                .hasValue(100 * (8 + 2048 * 4));
+        assertThat(scan(load(struct).select("s")).estimateStatistics().sizeInBytes())
+                .hasValue(100 * (8 + 8 + 800));
         assertThat(scan(load(struct).select("n")).estimateStatistics().sizeInBytes())
                 .hasValue(100 * (8 + 2 * (8 + 3 + 8 + 999)));
     }

@@ -76,15 +76,14 @@ class SchemaTest extends SparkTest {
                         .load(file.toString())
                         .collectAsList())
                 .isInstanceOf(AnalysisException.class)
-                .hasMessageContaining("npy: " + file
-                        + ": column t: expected NOT NULL, found timestamp_ntz that may be null: NaT is");
+                .hasMessageContaining(
+                        "npy: " + file + ": column t: expected NOT NULL, found timestamp_ntz that may be null: NaT is");
         assertThatThrownBy(() -> npy().schema("s struct<t: timestamp_ntz not null>")
                         .load(times.toString())
                         .collectAsList())
                 .hasMessageContaining(
                         "column s: expected NOT NULL, found struct<t:timestamp_ntz> that may be null: NaT is");
-        assertThatThrownBy(
-                        () -> npy().schema(elements).load(times.toString()).collectAsList())
+        assertThatThrownBy(() -> npy().schema(elements).load(times.toString()).collectAsList())
                 .hasMessageContaining("column m: expected NOT NULL, found array<array<interval day to second>> that may"
                         + " be null: NaT is");
         assertThat(npy().schema("x double not null, s struct<t: timestamp_ntz> not null")
