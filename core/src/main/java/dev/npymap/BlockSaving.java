@@ -40,7 +40,14 @@ final class BlockSaving {
         }
     }
 
-    private static long checkedRows(Shape block, Shape empty) {
+    /**
+     * {@return how many rows a block has}
+     *
+     * @param block the block's shape
+     * @param empty that of an array of such rows that has none
+     * @throws IllegalArgumentException if the rows are of another shape
+     */
+    static long checkedRows(Shape block, Shape empty) {
         if (block.rank() != empty.rank() || !block.with(0, 0).equals(empty)) {
             throw new IllegalArgumentException(
                     "expected rows for an array of the shape " + empty + ", found the shape " + block);

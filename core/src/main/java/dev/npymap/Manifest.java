@@ -87,10 +87,6 @@ record Manifest(DType dtype, Shape rowShape, List<Entry> entries) {
         }
     }
 
-    long rows() {
-        return entries.stream().mapToLong(Entry::rows).sum();
-    }
-
     Shape shape(long rows) {
         return Shape.of(rows).append(rowShape);
     }

@@ -141,14 +141,10 @@ public final class NpyPartWriter implements AutoCloseable {
      */
     public void write(NpyArray rows) throws IOException {
         checkOpen();
-        Shape shape = rows.shape();
-        if (shape.rank() != none.shape().rank() || !shape.with(0, 0).equals(none.shape())) {
-            throw new IllegalArgumentException(
-                    "expected rows for an array of the shape " + none.shape() + ", found the shape " + shape);
-        }
+        long count = BlockSaving.checkedRows(rows.shape(), none.shape());
         ElementWriter.checkConvertible(rows.dtype(), none.dtype());
         writer.put(rows.elements());
-        this.rows += shape.dim(0);
+        this.rows += count;
     }
 
     private void checkOpen() throws FileSystemException {

@@ -92,10 +92,8 @@ final class AppendCommand implements Callable<Integer> {
         if (reason == null || !reason.contains("writes a file that can grow")) {
             return e;
         }
-        FileSystemException advised = new FileSystemException(
-                e.getFile(), null, reason + ", and so does `npymap convert --order C " + file + " ANOTHER.npy`");
-        advised.initCause(e);
-        return advised;
+        return Problem.with(
+                e.getFile(), reason + ", and so does `npymap convert --order C " + file + " ANOTHER.npy`", e);
     }
 
     private void append(NpyAppender appender, ConvertInput input) throws IOException {
@@ -112,8 +110,7 @@ final class AppendCommand implements Callable<Integer> {
         try (Arena arena = Arena.ofConfined()) {
             append(appender, input, input.map(console, Window.all(), arena));
         } catch (InternalError e) {
-            throw (FileSystemException)
-                    new FileSystemException(input.toString(), null, Problem.describe(e)).initCause(e);
+            throw Problem.with(input, Problem.describe(e), e);
         }
     }
 

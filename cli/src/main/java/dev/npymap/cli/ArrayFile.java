@@ -201,13 +201,12 @@ final class ArrayFile {
         try (Progress progress = Progress.ofBytes(console, "inflating " + name, size)) {
             return archive().read(name, new InflatedArena(arena, TemporaryFolder.parent()), size, progress);
         } catch (UncheckedIOException e) {
-            throw (FileSystemException) new FileSystemException(
-                            toString(), null, "deflated, and there is no place to inflate it: " + Problem.describe(e))
-                    .initCause(e);
+            throw Problem.with(this, "deflated, and there is no place to inflate it: " + Problem.describe(e), e);
         }
     }
 
-    private static NpyArray window(NpyArray array, Window window) {
+    /** {@return the rows of an array that a window is} */
+    static NpyArray window(NpyArray array, Window window) {
         return switch (window) {
             case Window.All _ -> array;
             case Window.Rows rows -> array.rows(rows.from(), rows.to());

@@ -9,7 +9,6 @@ import dev.npymap.dtype.StructType;
 import dev.npymap.format.NpyHeader;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -114,9 +113,7 @@ final class CatCommand implements Callable<Integer> {
                 try {
                     out.write(base + i * stride);
                 } catch (NotTextException e) {
-                    throw (FileSystemException)
-                            new FileSystemException(file.toString(), null, "row " + (first + i) + ": " + e.getMessage())
-                                    .initCause(e);
+                    throw Problem.with(file, "row " + (first + i) + ": " + e.getMessage(), e);
                 }
             }
         }

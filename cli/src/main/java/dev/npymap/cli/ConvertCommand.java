@@ -208,7 +208,7 @@ final class ConvertCommand implements Callable<Integer> {
                 return folder.resolve(root.relativize(file));
             }
         } catch (InvalidPathException e) {
-            throw problem(input, "its name is none that a file can have", e);
+            throw Problem.with(input, "its name is none that a file can have", e);
         }
         throw new FileSystemException(input.toString(), null, "its name leads out of the folder " + folder);
     }
@@ -292,17 +292,11 @@ final class ConvertCommand implements Callable<Integer> {
             return use.of(array, target(input, array));
         } catch (InternalError e) {
             // Not about OUT: another process shortens the input.
-            throw problem(input, Problem.describe(e), e);
+            throw Problem.with(input, Problem.describe(e), e);
         } catch (IllegalArgumentException e) {
             // A name that no archive takes, or a file that would be too large.
-            throw problem(input, e.getMessage(), e);
+            throw Problem.with(input, e.getMessage(), e);
         }
-    }
-
-    private static FileSystemException problem(ConvertInput input, String reason, Throwable cause) {
-        FileSystemException problem = new FileSystemException(input.toString(), null, reason);
-        problem.initCause(cause);
-        return problem;
     }
 
     /** {@return the part of an input that was asked for} */

@@ -137,7 +137,7 @@ final class InfoCommand implements Callable<Integer> {
         return text.toString();
     }
 
-    private static void writeShape(JsonGenerator out, Shape shape) throws IOException {
+    static void writeShape(JsonGenerator out, Shape shape) throws IOException {
         out.writeArrayFieldStart("shape");
         for (long dim : shape.toArray()) {
             out.writeNumber(dim);

@@ -55,14 +55,7 @@ final class PartOption {
 
     /** {@return the part of an array that is there already, as {@link #window} tells} */
     NpyArray of(NpyArray array, Object file, CommandLine line) {
-        return switch (window(array.header(), file, line)) {
-            case Window.Rows range -> array.rows(range.from(), range.to());
-            case Window.Share some ->
-                array.rows(
-                        some.rows(array.header()).from(),
-                        some.rows(array.header()).to());
-            default -> array;
-        };
+        return ArrayFile.window(array, window(array.header(), file, line));
     }
 
     /** Reads {@code n/N}. */

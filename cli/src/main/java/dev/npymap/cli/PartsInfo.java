@@ -39,11 +39,7 @@ final class PartsInfo {
             out.writeStartObject();
             out.writeStringField("folder", folder.toString());
             out.writeStringField("descr", parts.dtype().toString());
-            out.writeArrayFieldStart("shape");
-            for (long dim : parts.shape().toArray()) {
-                out.writeNumber(dim);
-            }
-            out.writeEndArray();
+            InfoCommand.writeShape(out, parts.shape());
             out.writeNumberField("bytes", bytes(parts));
             out.writeArrayFieldStart("parts");
             for (NpyParts.Part part : parts.parts()) {

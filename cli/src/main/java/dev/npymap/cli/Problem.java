@@ -12,6 +12,19 @@ import java.util.Objects;
 final class Problem {
     private Problem() {}
 
+    /**
+     * {@return an error about a file that another one tells of}
+     *
+     * @param file the file, or an array in it
+     * @param reason what is the matter with it
+     * @param cause what told
+     */
+    static FileSystemException with(Object file, String reason, Throwable cause) {
+        FileSystemException problem = new FileSystemException(file.toString(), null, reason);
+        problem.initCause(cause);
+        return problem;
+    }
+
     /** {@return the problem with a file} */
     static String describe(Object file, Throwable e) {
         if (e instanceof UncheckedIOException u) {
