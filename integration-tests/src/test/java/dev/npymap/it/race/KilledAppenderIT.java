@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.npymap.Npy;
 import dev.npymap.NpyArray;
+import dev.npymap.Window;
 import dev.npymap.access.LongAccessor;
 import dev.npymap.it.peer.PeerFolder;
 import dev.npymap.it.peer.Peers;
 import dev.npymap.it.process.Command.Running;
 import dev.npymap.it.process.JavaProgram;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,8 +81,11 @@ class KilledAppenderIT {
     private void watch(Set<String> defects) {
         long before = 0;
         while (!ended) {
-            try {
-                LongAccessor numbers = Npy.map(file).longs();
+            // Unmapped at once: the kernel has maps for some 65,000 looks, which a garbage collector may not come in
+            // time for.
+            try (Arena arena = Arena.ofConfined()) {
+                LongAccessor numbers =
+                        Npy.map(file, MapMode.READ_ONLY, Window.all(), arena).longs();
                 long rows = numbers.size();
                 if (rows < before
                         || (rows > 0 && (numbers.get(rows - 1) != rows - 1 || numbers.get(before / 2) != before / 2))) {
