@@ -5,21 +5,16 @@ import dev.npymap.dtype.Shape;
 import dev.npymap.format.MemoryOrder;
 import dev.npymap.format.NpyHeader;
 import dev.npymap.parallel.SharedFill;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
-/** A process that fills a file, alone or with others: a JVM of its own, which runs nothing else. */
+/** A process that fills files, alone or with others: a JVM of its own, which runs nothing else. */
 final class FillWorker {
-    /** The answer to a line. */
-    static final String DONE = "done";
-
     private static final int BUFFER_BYTES = 1 << 20;
 
     private FillWorker() {}
@@ -51,28 +46,33 @@ final class FillWorker {
         };
 
         abstract void run(Path file, long number) throws IOException;
+
+        /** Has processes do it, all at once. */
+        void runBy(List<WorkerProcess> processes, Path file, long number) throws IOException {
+            for (WorkerProcess process : processes) {
+                process.begin(name(), file.toString(), Long.toString(number));
+            }
+            for (WorkerProcess process : processes) {
+                process.await();
+            }
+        }
+    }
+
+    static WorkerProcess start() throws IOException {
+        return new WorkerProcess(Workers.command(FillWorker.class.getName()));
     }
 
     /**
-     * Does one task, or, without arguments, those that it is told in lines of its input, and answers each with a line.
+     * Does the tasks that it is told.
      *
-     * @param args its name, the file, and the number of shares or elements
+     * @param args none
      * @throws IOException if the disk fails
      */
     public static void main(String[] args) throws IOException {
-        if (args.length > 0) {
-            run(args);
-            return;
-        }
-        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
-            run(line.split("\t", -1));
-            System.out.println(DONE);
-        }
-    }
-
-    private static void run(String[] task) throws IOException {
-        Task.valueOf(task[0]).run(Path.of(task[1]), Long.parseLong(task[2]));
+        WorkerProcess.serve(task -> {
+            Task.valueOf(task.getFirst()).run(Path.of(task.get(1)), Long.parseLong(task.get(2)));
+            return "";
+        });
     }
 
     private static void writeSequentially(Path file, long elements) throws IOException {

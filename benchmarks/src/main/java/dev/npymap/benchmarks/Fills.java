@@ -5,15 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What surrounds a fill: its processes, and its files. */
+/** The files of a fill. */
 final class Fills {
     private Fills() {}
-
-    /** Has processes do the same task, each in a JVM that runs nothing else. */
-    static void run(int processes, FillWorker.Task task, Path file, long number)
-            throws IOException, InterruptedException {
-        Workers.run(processes, FillWorker.class.getName(), task.name(), file.toString(), Long.toString(number));
-    }
 
     /** Removes a file and what a fill leaves beside it. */
     static void remove(Path file) throws IOException {

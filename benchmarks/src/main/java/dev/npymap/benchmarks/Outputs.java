@@ -28,20 +28,22 @@ record Outputs(Path folder, Path markdown, Path notes, Path source) {
 
     /** The folder above {@code target}, where the jar or its classes lie in one. */
     private static Path module() {
+        Path target = code().getParent();
+        boolean isBuilt = target != null && target.endsWith("target") && Files.exists(target.resolveSibling("pom.xml"));
+        return isBuilt ? target.getParent() : Path.of("").toAbsolutePath();
+    }
+
+    /** {@return the jar that this class is in, or the folder of its classes} */
+    static Path code() {
         try {
-            Path code = Path.of(Outputs.class
+            return Path.of(Outputs.class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            Path target = code.getParent();
-            if (target != null && target.endsWith("target") && Files.exists(target.resolveSibling("pom.xml"))) {
-                return target.getParent();
-            }
         } catch (URISyntaxException e) {
             throw new IllegalStateException("this code's own place is no URI", e);
         }
-        return Path.of("").toAbsolutePath();
     }
 
     Path jmh(String name) {

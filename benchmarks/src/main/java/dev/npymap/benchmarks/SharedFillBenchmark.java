@@ -2,16 +2,12 @@ package dev.npymap.benchmarks;
 
 import dev.npymap.CreateOptions;
 import dev.npymap.Npy;
-import dev.npymap.NpyArray;
-import dev.npymap.Window;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
-import dev.npymap.parallel.FillOptions;
 import dev.npymap.parallel.SharedFill;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
+import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -20,33 +16,38 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Where values take long to compute: what does a second process gain, and what does the ledger cost? */
+/** Where values take long to compute: what does a second process gain? */
 @BenchmarkMode(Mode.SingleShotTime)
 public class SharedFillBenchmark extends FolderState {
-    private static final long EMPTY_SHARES = 5_000;
-    private static final long WARMUP_SHARES = 20;
+    private static final int WARMUPS = 20;
+    private static final int WARMUP_SHARES = 4;
 
     /** How many shares there are, of 64 KiB and some 10 ms of computing. */
     @Param("1000")
     public int shares = 10;
 
     private Path file;
+    private List<WorkerProcess> processes = List.of();
 
     /** Creates a benchmark. */
     public SharedFillBenchmark() {}
 
-    /** Warms up with many empty shares and a few full ones: an operation has too few, and takes too long. */
+    /** Starts two processes and warms them up. */
     @Override
     void prepare(Path folder) throws IOException {
         file = folder.resolve("filled.npy");
-        warmUp(0, EMPTY_SHARES);
-        warmUp(WARMUP_SHARES * Orbit.BLOCK_ROWS, WARMUP_SHARES);
+        processes = List.of(FillWorker.start(), FillWorker.start());
+        for (int i = 0; i < WARMUPS; i++) {
+            makeFile(WARMUP_SHARES);
+            fill(processes, WARMUP_SHARES);
+            removeFile();
+        }
     }
 
-    private void warmUp(long rows, long shares) throws IOException {
-        Npy.allocate(file, DType.FLOAT64, Shape.of(rows), CreateOptions.defaults());
-        SharedFill.open(file, shares, FillOptions.defaults().unsynced()).run(Orbit::fill);
-        removeFile();
+    /** Ends the processes. */
+    @TearDown(Level.Trial)
+    public void endProcesses() {
+        processes.forEach(WorkerProcess::close);
     }
 
     /**
@@ -56,6 +57,10 @@ public class SharedFillBenchmark extends FolderState {
      */
     @Setup(Level.Invocation)
     public void makeFile() throws IOException {
+        makeFile(shares);
+    }
+
+    private void makeFile(int shares) throws IOException {
         Npy.allocate(file, DType.FLOAT64, Shape.of((long) shares * Orbit.BLOCK_ROWS), CreateOptions.defaults());
     }
 
@@ -70,71 +75,17 @@ public class SharedFillBenchmark extends FolderState {
     }
 
     @Benchmark
-    public SharedFill oneProcess_compute() throws IOException, InterruptedException {
-        return fillByProcesses(1);
+    public SharedFill oneProcess_compute() throws IOException {
+        return fill(processes.subList(0, 1), shares);
     }
 
     @Benchmark
-    public SharedFill twoProcesses_compute() throws IOException, InterruptedException {
-        return fillByProcesses(2);
+    public SharedFill twoProcesses_compute() throws IOException {
+        return fill(processes, shares);
     }
 
-    private SharedFill fillByProcesses(int processes) throws IOException, InterruptedException {
-        Fills.run(processes, FillWorker.Task.COMPUTE, file, shares);
+    private SharedFill fill(List<WorkerProcess> processes, int shares) throws IOException {
+        FillWorker.Task.COMPUTE.runBy(processes, file, shares);
         return SharedFill.inspect(file);
-    }
-
-    @Benchmark
-    public Path windows_unsynced() throws IOException {
-        return fillWithoutLedger(Orbit::fill, false);
-    }
-
-    @Benchmark
-    public SharedFill npymap_unsynced() throws IOException {
-        return fill(Orbit::fill, FillOptions.defaults().unsynced());
-    }
-
-    @Benchmark
-    public Path windows_synced() throws IOException {
-        return fillWithoutLedger(Orbit::fill, true);
-    }
-
-    @Benchmark
-    public SharedFill npymap_synced() throws IOException {
-        return fill(Orbit::fill, FillOptions.defaults());
-    }
-
-    @Benchmark
-    public Path windows_overhead() throws IOException {
-        return fillWithoutLedger(SharedFillBenchmark::fillWithOneValue, false);
-    }
-
-    @Benchmark
-    public SharedFill npymap_overhead() throws IOException {
-        return fill(
-                SharedFillBenchmark::fillWithOneValue, FillOptions.defaults().unsynced());
-    }
-
-    private static void fillWithOneValue(NpyArray share) {
-        share.doubles().fill(Samples.VALUE);
-    }
-
-    private SharedFill fill(SharedFill.Task task, FillOptions options) throws IOException {
-        SharedFill fill = SharedFill.open(file, shares, options);
-        fill.run(task);
-        return fill;
-    }
-
-    private Path fillWithoutLedger(SharedFill.Task task, boolean isSynced) throws IOException {
-        for (long n = 0; n < shares; n++) {
-            try (Arena arena = Arena.ofConfined()) {
-                NpyArray share = Npy.map(file, MapMode.READ_WRITE, Window.share(n, shares), arena);
-                task.fill(share);
-                if (isSynced) {
-                    share.force();
-                }
-            }
-        }
-        return file;
     }
 }

@@ -21,14 +21,14 @@ public class SharedWriteBenchmark extends FolderState {
     static final int SHARES = 16;
 
     private static final int WARMUPS = 20;
-    private static final long WARMUP_ELEMENTS = 1 << 20;
+    private static final int WARMUP_ELEMENTS = 1 << 20;
 
     /** The file's size in KiB. */
     @Param("1048576")
     public int kibibytes = 256;
 
     private Path file;
-    private List<FillProcess> processes = List.of();
+    private List<WorkerProcess> processes = List.of();
 
     /** Creates a benchmark. */
     public SharedWriteBenchmark() {}
@@ -37,23 +37,26 @@ public class SharedWriteBenchmark extends FolderState {
     @Override
     void prepare(Path folder) throws IOException {
         file = folder.resolve("written.npy");
-        processes = List.of(new FillProcess(), new FillProcess());
+        processes = List.of(FillWorker.start(), FillWorker.start());
         for (int i = 0; i < WARMUPS; i++) {
-            for (FillProcess process : processes) {
-                write(process, WARMUP_ELEMENTS);
-                removeFile();
-                fill(List.of(process), WARMUP_ELEMENTS);
-                removeFile();
-            }
+            warmUp(WARMUP_ELEMENTS);
         }
-        write(processes.getFirst(), Samples.elements(kibibytes));
+        warmUp(Samples.elements(kibibytes));
+    }
+
+    private void warmUp(int elements) throws IOException {
+        for (int i = 0; i < processes.size(); i++) {
+            write(i, elements);
+            removeFile();
+        }
+        fill(processes, elements);
         removeFile();
     }
 
     /** Ends the processes. */
     @TearDown(Level.Trial)
     public void endProcesses() {
-        processes.forEach(FillProcess::close);
+        processes.forEach(WorkerProcess::close);
     }
 
     /**
@@ -68,8 +71,7 @@ public class SharedWriteBenchmark extends FolderState {
 
     @Benchmark
     public Path channel_write() throws IOException {
-        write(processes.getFirst(), Samples.elements(kibibytes));
-        return file;
+        return write(0, Samples.elements(kibibytes));
     }
 
     @Benchmark
@@ -82,19 +84,14 @@ public class SharedWriteBenchmark extends FolderState {
         return fill(processes, Samples.elements(kibibytes));
     }
 
-    private void write(FillProcess process, long elements) throws IOException {
-        process.begin(FillWorker.Task.CHANNEL, file, elements);
-        process.await();
+    private Path write(int process, int elements) throws IOException {
+        FillWorker.Task.CHANNEL.runBy(List.of(processes.get(process)), file, elements);
+        return file;
     }
 
-    private SharedFill fill(List<FillProcess> processes, long elements) throws IOException {
+    private SharedFill fill(List<WorkerProcess> processes, int elements) throws IOException {
         Npy.allocate(file, DType.FLOAT64, Shape.of(elements), CreateOptions.defaults());
-        for (FillProcess process : processes) {
-            process.begin(FillWorker.Task.WRITE, file, SHARES);
-        }
-        for (FillProcess process : processes) {
-            process.await();
-        }
+        FillWorker.Task.WRITE.runBy(processes, file, SHARES);
         return SharedFill.inspect(file);
     }
 }

@@ -5,8 +5,10 @@ import dev.npymap.benchmarks.report.Question;
 import dev.npymap.benchmarks.report.Report;
 import dev.npymap.benchmarks.report.Run;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -75,8 +77,12 @@ final class Suite {
         System.out.printf("%nWritten: %s%n         %s%n", outputs.html(name), outputs.markdown());
     }
 
-    private List<RunResult> measure(Question question) throws RunnerException {
+    private List<RunResult> measure(Question question) throws RunnerException, IOException {
         Class<? extends FolderState> benchmark = Benchmarks.of(question);
+        Path shared = Files.createTempDirectory("npymap-benchmark-shared");
+        // Gigabytes, which an interrupted run must not leave.
+        Thread cleaner = new Thread(() -> delete(shared));
+        Runtime.getRuntime().addShutdownHook(cleaner);
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + benchmark.getName().replace(".", "\\.") + "\\.")
                 .forks(profile.forks(benchmark))
@@ -84,8 +90,22 @@ final class Suite {
                 .warmupTime(TimeValue.milliseconds(profile.warmupMillis(benchmark)))
                 .measurementIterations(profile.iterations(benchmark))
                 .measurementTime(TimeValue.milliseconds(profile.iterationMillis))
+                .jvmArgsPrepend("-D" + SparkData.SHARED_FOLDER + "=" + shared)
                 .addProfiler(GCProfiler.class);
         profile.parameters(benchmark).forEach((name, values) -> options.param(name, values.toArray(String[]::new)));
-        return List.copyOf(new Runner(options.build()).run());
+        try {
+            return List.copyOf(new Runner(options.build()).run());
+        } finally {
+            delete(shared);
+            Runtime.getRuntime().removeShutdownHook(cleaner);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try {
+            FolderState.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

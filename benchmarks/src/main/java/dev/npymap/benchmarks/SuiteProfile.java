@@ -22,6 +22,8 @@ enum SuiteProfile {
                             kibibytes(benchmark),
                             "shares",
                             List.of("100"),
+                            "millions",
+                            List.of("20"),
                             "batch",
                             benchmark == CsvBenchmark.class ? List.of("200000") : List.of("1000", "100000")));
         }
@@ -72,11 +74,17 @@ enum SuiteProfile {
     /** {@return the values of every parameter of a benchmark class, for this profile} */
     abstract Map<String, List<String>> parameters(Class<? extends FolderState> benchmark);
 
-    /** Whether one operation takes seconds: it makes a file, some in JVMs of its own. Such a class warms up by itself. */
+    /** Whether one operation takes a second or more: it makes a file, or reads gigabytes, and so is measured seldom. */
     private static boolean isLong(Class<? extends FolderState> benchmark) {
         return benchmark == SharedFillBenchmark.class
+                || benchmark == LedgerBenchmark.class
                 || benchmark == SharedWriteBenchmark.class
-                || benchmark == CsvBenchmark.class;
+                || benchmark == CsvBenchmark.class
+                || isOfSpark(benchmark);
+    }
+
+    private static boolean isOfSpark(Class<? extends FolderState> benchmark) {
+        return benchmark == SparkScanBenchmark.class || benchmark == SparkWriteBenchmark.class;
     }
 
     /** {@return in how many JVMs it is measured, one after the other} */
@@ -84,14 +92,14 @@ enum SuiteProfile {
         return isLong(benchmark) ? 1 : forks;
     }
 
-    /** {@return how often a JVM warms up before it measures} */
+    /** {@return how often a JVM warms up before it measures; those that are long do so by themselves, but for Spark's} */
     int warmups(Class<? extends FolderState> benchmark) {
-        return isLong(benchmark) ? 0 : WARMUPS;
+        return isLong(benchmark) && !isOfSpark(benchmark) ? 0 : WARMUPS;
     }
 
     /** {@return how often a JVM measures} */
     int iterations(Class<? extends FolderState> benchmark) {
-        return isLong(benchmark) ? (iterations + 1) / 2 : iterations;
+        return isLong(benchmark) && !isOfSpark(benchmark) ? (iterations + 1) / 2 : iterations;
     }
 
     /** {@return the length of an iteration that warms up, in milliseconds} */

@@ -53,7 +53,7 @@ final class Workers {
         return command;
     }
 
-    private static String java() {
+    static String java() {
         return ProcessHandle.current()
                 .info()
                 .command()

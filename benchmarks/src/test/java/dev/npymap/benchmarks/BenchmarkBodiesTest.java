@@ -33,11 +33,11 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 class BenchmarkBodiesTest {
     /** Values of parameters that take long: the bodies do the same with the others. */
     private static final Set<String> LONG =
-            Set.of("4000000", "65536", "524288", "1048576", "1000", "100", "250", "1000000");
+            Set.of("4000000", "65536", "524288", "1048576", "1000", "100", "250", "1000000", "400", "500");
 
     /** For those whose every value takes long. */
     private static final Map<String, String> SHORT =
-            Map.of("kibibytes", "256", "shares", "4", "megabytes", "1", "member", "1", "batch", "100");
+            Map.of("kibibytes", "256", "shares", "4", "megabytes", "1", "member", "1", "batch", "100", "millions", "1");
 
     @TestFactory
     Stream<DynamicTest> bodies() {

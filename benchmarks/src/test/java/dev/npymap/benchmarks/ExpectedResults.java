@@ -21,15 +21,21 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import java.util.zip.CRC32;
+import org.assertj.core.data.Offset;
+import org.assertj.core.data.Percentage;
 
 /** What the body of each task must return, whoever does it. */
 final class ExpectedResults {
     private static final double SUM = Samples.ROWS * Samples.VALUE;
+
+    /** A sum depends on its order. */
+    private static final Offset<Double> ROUNDING = Offset.offset(1e-6);
 
     private ExpectedResults() {}
 
@@ -81,15 +87,20 @@ final class ExpectedResults {
             case "npz-map open", "npz-map map" -> assertThat(result).isEqualTo(Samples.VALUE);
             case "claim claim" -> assertClaimed(result);
             case "claim checksum" -> assertThat(result).isEqualTo(crc(dense(ClaimBenchmark.CHECKED_ROWS)));
-            case "shared-fill compute", "shared-fill unsynced", "shared-fill synced" -> {
+            case "shared-fill compute", "ledger unsynced", "ledger synced" -> {
                 int blocks = Integer.parseInt(parameters.get("shares"));
                 assertFilled(result, orbits(blocks), blocks);
             }
-            case "shared-fill overhead" -> {
+            case "ledger overhead" -> {
                 int shares = Integer.parseInt(parameters.get("shares"));
                 assertFilled(result, dense(shares * Orbit.BLOCK_ROWS), shares);
             }
             case "shared-write write" -> assertFilled(result, dense(elements(parameters)), SharedWriteBenchmark.SHARES);
+            case "spark-scan sum", "spark-scan fieldSum", "spark-scan four", "spark-scan fieldFour" ->
+                assertAggregates(result, 1_000_000 * Long.parseLong(parameters.get("millions")));
+            case "spark-write write" ->
+                assertThirds(
+                        (Path) result, Samples.bytes(Integer.parseInt(parameters.get("megabytes"))) / Double.BYTES);
             default -> throw new AssertionError("nothing is expected of " + question + ", " + task);
         }
     }
@@ -192,6 +203,35 @@ final class ExpectedResults {
         assertThat(rows.longs("time").toArray())
                 .isEqualTo(LongStream.range(0, count).toArray());
         assertDense(rows.doubles("g"), count);
+    }
+
+    private static void assertAggregates(Object result, long rows) {
+        DoubleSummaryStatistics values =
+                LongStream.range(0, rows).mapToDouble(SparkData::value).summaryStatistics();
+        List<?> found = (List<?>) result;
+        boolean isSum = found.size() == 1;
+        assertThat((double) found.get(isSum ? 0 : 1)).isCloseTo(values.getSum(), ROUNDING);
+        if (!isSum) {
+            assertThat(found.get(0)).isEqualTo((double) rows);
+            assertThat(found.get(2)).isEqualTo(values.getMin());
+            assertThat(found.get(3)).isEqualTo(values.getMax());
+        }
+    }
+
+    private static void assertThirds(Path folder, long rows) throws IOException {
+        boolean isNpy = Files.exists(folder.resolve("_manifest.json"));
+        try (WorkerProcess spark = SparkProcess.start()) {
+            spark.begin(
+                    SparkWorker.Task.QUERY.name(),
+                    isNpy ? "npy" : "parquet",
+                    folder.toString(),
+                    SparkData.VALUE,
+                    Aggregates.FOUR.name());
+            List<Double> found = Aggregates.parse(spark.await());
+            double last = (rows - 1) / 3.0;
+            assertThat(found.get(1)).isCloseTo(last / 2 * rows, Percentage.withPercentage(1e-9));
+            assertThat(List.of(found.get(0), found.get(2), found.get(3))).containsExactly((double) rows, 0.0, last);
+        }
     }
 
     private static double[] orbits(int blocks) {

@@ -35,6 +35,9 @@ class SuiteTest {
         assertThat(full.warmups(SharedFillBenchmark.class)).isZero();
         assertThat(full.iterations(SharedFillBenchmark.class)).isEqualTo(3);
         assertThat(full.iterations(ClaimBenchmark.class)).isEqualTo(5);
+        assertThat(full.forks(SparkScanBenchmark.class)).isOne();
+        assertThat(full.warmups(SparkScanBenchmark.class)).isEqualTo(3);
+        assertThat(full.iterations(SparkScanBenchmark.class)).isEqualTo(5);
         assertThat(SuiteProfile.QUICK.parameters(SharedWriteBenchmark.class))
                 .containsEntry("kibibytes", List.of("262144"));
     }

@@ -14,6 +14,7 @@ final class Label {
             "segmentCopy", "`MemorySegment.copy`",
             "segmentFill", "`MemorySegment.fill`",
             "byteArray", "`CRC32` of a `byte[]`",
+            "loop", "one thread, a loop over `Npy.map`",
             "bareSegment", "`MemorySegment.asSlice`",
             "bareChannel", "bare `FileChannel`",
             "bareLock", "bare `FileChannel.tryLock` and `release`",
@@ -32,6 +33,9 @@ final class Label {
             "synced", "**npymap**, synced",
             "oneProcess", "**npymap**, one process",
             "twoProcesses", "**npymap**, two processes",
+            "shares", "Spark's RDD of `NpyShare`s",
+            "parquetPlain", "Spark's Parquet, uncompressed",
+            "parquetSnappy", "Spark's Parquet, snappy",
             "sparse", "**npymap**, sparse file",
             "reserved", "**npymap**, reserved file",
             "accessor", "**npymap** accessor",
@@ -78,6 +82,7 @@ final class Label {
             case Measurement.KIBIBYTES -> bytes(Long.parseLong(value) << 10);
             case Measurement.MEGABYTES, "member" -> value + " MB";
             case Measurement.BATCH -> String.format(Locale.ROOT, "%,d rows", Long.parseLong(value));
+            case Measurement.MILLIONS -> value + " million rows";
             case "offset" -> "at " + bytes(Long.parseLong(value));
             case "rows", "shares" -> String.format(Locale.ROOT, "%,d %s", Long.parseLong(value), name);
             default -> name + " " + value;

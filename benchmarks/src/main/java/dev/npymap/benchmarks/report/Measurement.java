@@ -35,6 +35,9 @@ record Measurement(
     /** The same, in MB. */
     static final String MEGABYTES = "megabytes";
 
+    /** The parameter that says how many millions of rows an operation reads. */
+    static final String MILLIONS = "millions";
+
     /** The parameter that says how many rows an operation moves, of {@link #ROW_BYTES} each. */
     static final String BATCH = "batch";
 
@@ -77,7 +80,7 @@ record Measurement(
 
     /** {@return the rows moved in a second, in millions; 0 unless the parameters tell the number} */
     double millionRowsPerSecond() {
-        return number(BATCH) * 1e3 / nanos;
+        return (number(BATCH) + 1e6 * number(MILLIONS)) * 1e3 / nanos;
     }
 
     private double number(String parameter) {

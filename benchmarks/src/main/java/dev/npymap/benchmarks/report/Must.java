@@ -14,6 +14,7 @@ import java.util.Set;
  * @param who it is about
  * @param referenceTask the task to compare with; empty for the same task
  * @param reference whom to compare with; empty where the limit is nanoseconds
+ * @param less whose time of the same task is taken off before; empty for nobody's
  * @param limit the largest time, in times of the reference's or in nanoseconds
  * @param withoutAllocation whether an operation must allocate nothing on the heap
  */
@@ -23,32 +24,38 @@ public record Must(
         String who,
         Optional<String> referenceTask,
         Optional<String> reference,
+        Optional<String> less,
         double limit,
         boolean withoutAllocation) {
     private static final double SMALL = 0.01;
 
     static Must ratio(String text, Set<String> tasks, String who, String reference, double limit) {
-        return new Must(text, tasks, who, Optional.empty(), Optional.of(reference), limit, false);
+        return new Must(text, tasks, who, Optional.empty(), Optional.of(reference), Optional.empty(), limit, false);
     }
 
     static Must nanos(String text, Set<String> tasks, String who, double limit) {
-        return new Must(text, tasks, who, Optional.empty(), Optional.empty(), limit, false);
+        return new Must(text, tasks, who, Optional.empty(), Optional.empty(), Optional.empty(), limit, false);
     }
 
     Must beside(String task) {
-        return new Must(text, tasks, who, Optional.of(task), reference, limit, withoutAllocation);
+        return new Must(text, tasks, who, Optional.of(task), reference, less, limit, withoutAllocation);
     }
 
     Must allocatingNothing() {
-        return new Must(text, tasks, who, referenceTask, reference, limit, true);
+        return new Must(text, tasks, who, referenceTask, reference, less, limit, true);
+    }
+
+    /** The same of what it takes more than somebody else. */
+    Must more(String than) {
+        return new Must(text, tasks, who, referenceTask, reference, Optional.of(than), limit, withoutAllocation);
     }
 
     /** {@return the limit alone, as Markdown} */
     String shortText() {
         List<String> parts = new ArrayList<>();
         if (reference.isPresent()) {
-            parts.add("<= " + Label.number(limit) + " x " + Label.who(reference.get())
-                    + (referenceTask.isPresent() ? ", " + referenceTask.get() : ""));
+            parts.add(less.map(who -> "less " + Label.who(who) + ": ").orElse("") + "<= " + Label.number(limit) + " x "
+                    + Label.who(reference.get()) + (referenceTask.isPresent() ? ", " + referenceTask.get() : ""));
         } else if (limit < Double.POSITIVE_INFINITY) {
             parts.add("<= " + TimeUnits.text(limit));
         }
@@ -85,7 +92,15 @@ public record Must(
         if (reference.isPresent() && other.isEmpty()) {
             return new Verdict(this, measurement, Optional.empty(), "no " + Label.who(reference.get()));
         }
-        double value = other.map(o -> measurement.nanos() / o.nanos()).orElse(measurement.nanos());
+        double nanos = measurement.nanos();
+        if (less.isPresent()) {
+            Optional<Measurement> taken = Results.reference(sameQuestion, measurement, measurement.task(), less.get());
+            if (taken.isEmpty()) {
+                return new Verdict(this, measurement, Optional.empty(), "no " + Label.who(less.get()));
+            }
+            nanos -= taken.get().nanos();
+        }
+        double value = other.isPresent() ? nanos / other.get().nanos() : nanos;
         boolean isReached = value <= limit;
         String found = other.isPresent() ? ratio(value) : TimeUnits.text(value);
         if (withoutAllocation) {

@@ -236,7 +236,10 @@ public final class Questions {
             FileQuestions.CSV,
             FileQuestions.CLAIM,
             FileQuestions.SHARED_FILL,
-            FileQuestions.SHARED_WRITE);
+            FileQuestions.LEDGER,
+            FileQuestions.SHARED_WRITE,
+            SparkQuestions.SCAN,
+            SparkQuestions.WRITE);
 
     private Questions() {}
 

@@ -22,6 +22,9 @@ enum Rate {
         if (parameters.containsKey(Measurement.BATCH)) {
             return List.of(ROWS, MEGABYTES);
         }
+        if (parameters.containsKey(Measurement.MILLIONS)) {
+            return List.of(ROWS);
+        }
         boolean hasBytes =
                 parameters.containsKey(Measurement.KIBIBYTES) || parameters.containsKey(Measurement.MEGABYTES);
         return hasBytes ? List.of(GIGABYTES) : List.of();

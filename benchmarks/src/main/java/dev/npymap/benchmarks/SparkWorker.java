@@ -1,0 +1,109 @@
+package dev.npymap.benchmarks;
+
+import dev.npymap.NpyShare;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Has Spark do what it is told, on two cores and otherwise by its defaults. */
+final class SparkWorker {
+    private SparkWorker() {}
+
+    /** What Spark does, and what it needs to know for that. */
+    enum Task {
+        /** Reads: the format, the path, the column, which aggregates. */
+        QUERY {
+            @Override
+            List<Double> run(SparkSession spark, List<String> what) {
+                Row row = spark.read()
+                        .format(what.get(0))
+                        .load(what.get(1))
+                        .selectExpr(Aggregates.valueOf(what.get(3)).expressions(what.get(2)))
+                        .head();
+                return IntStream.range(0, row.size()).mapToObj(row::getDouble).toList();
+            }
+        },
+
+        /** Reads without a data source, by tasks that have a share each: the path, the column, which aggregates. */
+        SHARES {
+            @Override
+            List<Double> run(SparkSession spark, List<String> what) {
+                Path path = Path.of(what.get(0));
+                Aggregates aggregates = Aggregates.valueOf(what.get(2));
+                int shares = 1 + (int) (path.toFile().length() / SHARE_BYTES);
+                String column = what.get(1);
+                return JavaSparkContext.fromSparkContext(spark.sparkContext())
+                        .parallelize(NpyShare.all(path, shares), shares)
+                        .map(share -> of(share, column, aggregates))
+                        .reduce(aggregates::merge);
+            }
+        },
+
+        /** Makes a Parquet folder of the same rows: the file, the folder, the codec. */
+        CONVERT {
+            @Override
+            List<Double> run(SparkSession spark, List<String> what) {
+                Dataset<Row> rows = spark.read().format("npy").load(what.get(0));
+                rows.write().option("compression", what.get(2)).parquet(what.get(1));
+                return List.of();
+            }
+        },
+
+        /** Writes doubles that are cheap to compute: the format, the folder, how many, the codec or nothing. */
+        WRITE {
+            @Override
+            List<Double> run(SparkSession spark, List<String> what) {
+                var writer = spark.range(0, Long.parseLong(what.get(2)), 1, WRITERS)
+                        .selectExpr("id / 3.0D as value")
+                        .write()
+                        .format(what.get(0));
+                if (!what.get(3).isEmpty()) {
+                    writer.option("compression", what.get(3));
+                }
+                writer.save(what.get(1));
+                return List.of();
+            }
+        };
+
+        /** As Spark's default for files. */
+        private static final long SHARE_BYTES = 128 << 20;
+
+        private static final int WRITERS = 2;
+
+        abstract List<Double> run(SparkSession spark, List<String> what);
+    }
+
+    private static List<Double> of(NpyShare share, String column, Aggregates aggregates) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            return aggregates.of(SparkData.column(share.map(arena), column));
+        }
+    }
+
+    /**
+     * Does the tasks that it is told.
+     *
+     * @param args none
+     * @throws IOException if its input cannot be read
+     */
+    public static void main(String[] args) throws IOException {
+        SparkSession spark = SparkSession.builder()
+                .master("local[2]")
+                .appName("npymap benchmarks")
+                .config("spark.ui.enabled", false)
+                .getOrCreate();
+        try {
+            WorkerProcess.serve(task -> Task.valueOf(task.getFirst()).run(spark, task.subList(1, task.size())).stream()
+                    .map(String::valueOf)
+                    .collect(Collectors.joining(" ")));
+        } finally {
+            spark.stop();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.npymap.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** How fast does Spark write a column of doubles, beside its own Parquet? */
+@BenchmarkMode(Mode.SingleShotTime)
+public class SparkWriteBenchmark extends FolderState {
+    /** How much is written, in MB. */
+    @Param("400")
+    public int megabytes = 1;
+
+    private Path saved;
+    private WorkerProcess spark;
+
+    /** Creates a benchmark. */
+    public SparkWriteBenchmark() {}
+
+    @Override
+    void prepare(Path folder) throws IOException {
+        saved = folder.resolve("saved");
+        spark = SparkProcess.start();
+    }
+
+    /** Ends Spark. */
+    @TearDown(Level.Trial)
+    public void endSpark() {
+        spark.close();
+    }
+
+    /**
+     * Removes what was written, so that the next folder is fresh.
+     *
+     * @throws IOException if the disk fails
+     */
+    @TearDown(Level.Invocation)
+    public void remove() throws IOException {
+        if (Files.exists(saved)) {
+            delete(saved);
+        }
+    }
+
+    @Benchmark
+    public Path npymap_write() throws IOException {
+        return write("npy", "");
+    }
+
+    @Benchmark
+    public Path parquetSnappy_write() throws IOException {
+        return write("parquet", "snappy");
+    }
+
+    @Benchmark
+    public Path parquetPlain_write() throws IOException {
+        return write("parquet", "uncompressed");
+    }
+
+    private Path write(String format, String codec) throws IOException {
+        String rows = Long.toString(Samples.bytes(megabytes) / Double.BYTES);
+        spark.begin(SparkWorker.Task.WRITE.name(), format, saved.toString(), rows, codec);
+        spark.await();
+        return saved;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.npymap.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A process that waits to be told what to do: its start, and what its JVM compiles, is not in the time of a task. Tasks and
+ * answers are lines of its input and output, their parts parted by tabs.
+ */
+final class WorkerProcess implements AutoCloseable {
+    private static final String DONE = "done";
+    private static final String TAB = "\t";
+    private static final int SECONDS_TO_END = 30;
+
+    private final Process process;
+    private final Writer tasks;
+    private final BufferedReader answers;
+
+    WorkerProcess(List<String> command) throws IOException {
+        process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+        tasks = process.outputWriter();
+        answers = process.inputReader();
+    }
+
+    /** What a worker does when it is told to. */
+    @FunctionalInterface
+    interface Tasks {
+        /** {@return what to answer} */
+        String run(List<String> task) throws IOException;
+    }
+
+    /** The worker's side: does what its input says, to its end. */
+    static void serve(Tasks tasks) throws IOException {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            System.out.println(DONE + TAB + tasks.run(List.of(line.split(TAB, -1))));
+        }
+    }
+
+    void begin(String... task) throws IOException {
+        tasks.write(String.join(TAB, task) + '\n');
+        tasks.flush();
+    }
+
+    /**
+     * {@return what it answers when the task is done}
+     *
+     * @throws IllegalStateException if it is not; why stands in this JVM's error output
+     */
+    String await() throws IOException {
+        String answer = answers.readLine();
+        if (answer == null || !answer.startsWith(DONE + TAB)) {
+            throw new IllegalStateException("a process that was to do a task answered " + answer);
+        }
+        return answer.substring(DONE.length() + TAB.length());
+    }
+
+    /** Has it end, which it does by itself when it is told no more: what it made for itself is then removed. */
+    @Override
+    public void close() {
+        try {
+            tasks.close();
+            process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}

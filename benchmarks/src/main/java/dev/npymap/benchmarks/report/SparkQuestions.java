@@ -1,0 +1,62 @@
+package dev.npymap.benchmarks.report;
+
+import java.util.List;
+import java.util.Set;
+
+/** What the suite asks about Spark. */
+final class SparkQuestions {
+    static final Question SCAN = new Question(
+            "spark-scan",
+            "SparkScanBenchmark",
+            "Spark: aggregates of a column",
+            "From the page cache, by Spark with `local[2]` and otherwise its defaults, in a process that has answered the same"
+                    + " query before; planning is in the time. npymap is `spark.read.format(\"npy\")`. The RDD has a task for"
+                    + " each 128 MiB, which maps its share and goes through an accessor; the loop does so with the whole"
+                    + " file on one thread, without Spark. Parquet is what Spark made of the same file, its values such as no"
+                    + " codec makes smaller. A field is one `<f8` of a packed struct of 24 bytes; Parquet reads that column"
+                    + " alone. The four aggregates are count, sum, min and max in one query.",
+            Question.tasks(
+                    "sum", "sum of a plain `f8` array",
+                    "four", "four aggregates of a plain `f8` array",
+                    "fieldSum", "sum of one field",
+                    "fieldFour", "four aggregates of one field"),
+            List.of("loop"),
+            List.of(
+                    Must.ratio(
+                            "scan and sum on 2 cores, 4 GB: >= 1.0 x the loop of one thread",
+                            Set.of("sum"),
+                            "npymap",
+                            "loop",
+                            1),
+                    Must.ratio(
+                            "scan and sum, 4 GB: >= 4 x Parquet with snappy (time <= 0.25 x)",
+                            Set.of("sum"),
+                            "npymap",
+                            "parquetSnappy",
+                            0.25),
+                    Must.ratio(
+                                    "a strided field as fast as a dense array, by the row, within 1.4 x",
+                                    Set.of("fieldSum"),
+                                    "npymap",
+                                    "npymap",
+                                    1.4)
+                            .beside("sum")));
+
+    static final Question WRITE = new Question(
+            "spark-write",
+            "SparkWriteBenchmark",
+            "Spark: write of a column",
+            "Two tasks compute a third of their rows' numbers and write them to a new folder. npymap is"
+                    + " `df.write().format(\"npy\")`, which has every part on the disk before the manifest tells of it;"
+                    + " Parquet leaves that to the kernel.",
+            Question.tasks("write", "write a new folder"),
+            List.of("parquetPlain"),
+            List.of(Must.ratio(
+                    "write of 400 MB of doubles: >= 1.2 x Parquet, uncompressed (time <= 0.833 x)",
+                    Set.of("write"),
+                    "npymap",
+                    "parquetPlain",
+                    1 / 1.2)));
+
+    private SparkQuestions() {}
+}
