@@ -12,6 +12,7 @@ import dev.npymap.dtype.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -19,9 +20,12 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Executors that are processes of their own write parts, or fill shares; those that fail or die change nothing of a result. */
 class ClusterWriteIT extends ClusterTest {
@@ -33,11 +37,18 @@ class ClusterWriteIT extends ClusterTest {
 
     private Path marks;
     private Path folder;
+    private Attempts attempts;
 
     @BeforeEach
-    void folders() throws IOException {
+    void foldersAndAttempts() throws IOException {
         marks = Files.createDirectory(temporary.resolve("marks"));
         folder = temporary.resolve("parts");
+        attempts = new Attempts(CLUSTER.sparkContext());
+    }
+
+    @AfterEach
+    void closeAttempts() {
+        attempts.close();
     }
 
     /** A fault near the end of the fourth task's rows, when most of them are in its file. */
@@ -53,17 +64,23 @@ class ClusterWriteIT extends ClusterTest {
         }
     }
 
-    private void assertWhole() throws IOException {
-        assertThat(NpyParts.open(folder).map(Window.all()).stream()
+    private void assertWhole() throws Exception {
+        attempts.awaitEnd();
+        NpyParts parts = NpyParts.open(folder);
+        assertThat(parts.map(Window.all()).stream()
                         .flatMapToLong(
                                 piece -> LongStream.of(piece.array().longs().toArray()))
                         .toArray())
                 .isEqualTo(LongStream.range(0, ROWS).toArray());
-        assertThat(names(folder)).as("the manifest and a file for each task").hasSize(TASKS + 1);
+        assertThat(parts.parts())
+                .extracting(NpyParts.Part::rows)
+                .as("a file for each task")
+                .containsExactlyElementsOf(Collections.nCopies(TASKS, (long) ROWS / TASKS));
+        assertThat(names(folder)).as("the manifest and its files").hasSize(TASKS + 1);
     }
 
     @Test
-    void aTaskThatThrowsLeavesNothing() throws IOException {
+    void aTaskThatThrowsLeavesNothing() throws Exception {
         disturbed(Fault.THROWN, 2).write().format("npy").save(folder.toString());
 
         assertWhole();
@@ -71,7 +88,7 @@ class ClusterWriteIT extends ClusterTest {
     }
 
     @Test
-    void anExecutorThatIsKilledLeavesNothing() throws IOException {
+    void anExecutorThatIsKilledLeavesNothing() throws Exception {
         disturbed(Fault.KILLED, 1).write().format("npy").save(folder.toString());
 
         assertWhole();
@@ -79,12 +96,27 @@ class ClusterWriteIT extends ClusterTest {
     }
 
     @Test
-    void anExecutorThatIsKilledWhileItOverwritesLeavesTheNewRowsAlone() throws IOException {
+    void anExecutorThatIsKilledWhileItOverwritesLeavesTheNewRowsAlone() throws Exception {
         CLUSTER.range(0, 100, 1, 3).toDF("value").write().format("npy").save(folder.toString());
 
         disturbed(Fault.KILLED, 1).write().format("npy").mode("overwrite").save(folder.toString());
 
         assertWhole();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SLOW", "DEAF"})
+    void ofASlowAttemptAndASpeculativeOneOneCounts(Fault fault) throws Exception {
+        disturbed(fault, 1).write().format("npy").save(folder.toString());
+
+        assertWhole();
+        assertThat(attempts.of(3)).containsExactly("speculative: SUCCESS", "first: KILLED");
+        assertThat(names(marks)).hasSize(1);
+        assertThat(npy().load(folder.toString())
+                        .selectExpr("count(value)", "sum(value)")
+                        .first()
+                        .toString())
+                .isEqualTo("[" + ROWS + "," + (ROWS - 1L) * ROWS / 2 + "]");
     }
 
     /** The share in the hands of the dead is filled again. */
