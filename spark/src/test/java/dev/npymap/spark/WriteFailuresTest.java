@@ -1,10 +1,10 @@
 package dev.npymap.spark;
 
+import static dev.npymap.spark.Folders.longs;
+import static dev.npymap.spark.Folders.names;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.npymap.NpyParts;
-import dev.npymap.Window;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +12,11 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
@@ -45,18 +45,6 @@ class WriteFailuresTest extends SparkTest {
     @BeforeEach
     void nameFolder() {
         folder = temporary.resolve("parts");
-    }
-
-    private static List<String> names(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
-        }
-    }
-
-    private static long[] longs(Path folder) throws IOException {
-        return NpyParts.open(folder).map(Window.all()).stream()
-                .flatMapToLong(piece -> LongStream.of(piece.array().longs().toArray()))
-                .toArray();
     }
 
     /** A million rows in four tasks, of which some attempts of the third throw when they have written most of theirs. */
@@ -126,7 +114,7 @@ class WriteFailuresTest extends SparkTest {
     }
 
     private NpyBatchWrite write(WriteMode mode) {
-        return new NpyBatchWrite(folder, VALUE, WriteOptions.of(java.util.Map.of()), mode);
+        return new NpyBatchWrite(folder, VALUE, WriteOptions.of(Map.of()), mode);
     }
 
     private static DataWriter<InternalRow> attempt(DataWriterFactory factory, int partition, long task, long value)
