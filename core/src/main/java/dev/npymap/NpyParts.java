@@ -13,6 +13,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -21,8 +23,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A folder of {@code .npy} files that are one sequence of rows: what N writers make that cannot know beforehand how many rows each
@@ -122,7 +127,7 @@ public final class NpyParts {
 
     /**
      * As {@link #create}, in the place of a manifest that may be there, by one rename: readers see the old parts or the new ones.
-     * The files of the old one are left, for those who read them and for the caller to delete.
+     * The files of the old one are left, for those who read them and for the caller to {@linkplain #deleteUnlisted delete}.
      *
      * @param folder the folder
      * @param dtype what an element is; the dimensions of a sub-array are appended to {@code rowShape}
@@ -160,24 +165,26 @@ public final class NpyParts {
             throws IOException {
         NpyHeader rows = NpyHeader.of(dtype, MemoryOrder.C, Shape.of(0).append(rowShape));
         Manifest none = new Manifest(rows.dtype(), rows.shape().inner(), List.of());
-        List<Manifest.Entry> added = new ArrayList<>();
-        for (String file : files) {
-            Path path = folder.resolve(new Manifest.Entry(file, 0, 0).file());
-            try (FileChannel channel = FileMapper.open(path, MapMode.READ_ONLY)) {
-                NpyHeader header = none.readHeader(path, channel);
-                added.add(new Manifest.Entry(file, header.rows(), channel.size()));
-            }
-        }
         Path path = folder.resolve(Manifest.NAME);
         return FileCreator.create(path, isReplacing, true, (channel, _) -> {
-            // Nobody else writes it meanwhile.
+            // Nobody else writes it meanwhile, or deletes what is not listed yet.
             List<Manifest.Entry> entries = new ArrayList<>(isAppending ? old(folder, none) : List.of());
-            entries.addAll(added);
+            for (String file : files) {
+                entries.add(entry(folder, file, none));
+            }
             Manifest manifest = new Manifest(none.dtype(), none.rowShape(), entries);
             FileBytes.write(channel, ByteBuffer.wrap(manifest.toJson().getBytes(StandardCharsets.UTF_8)));
             channel.force(true);
             return new NpyParts(folder, manifest);
         });
+    }
+
+    private static Manifest.Entry entry(Path folder, String file, Manifest wanted) throws IOException {
+        Path path = folder.resolve(new Manifest.Entry(file, 0, 0).file());
+        try (FileChannel channel = FileMapper.open(path, MapMode.READ_ONLY)) {
+            NpyHeader header = wanted.readHeader(path, channel);
+            return new Manifest.Entry(file, header.rows(), channel.size());
+        }
     }
 
     private static List<Manifest.Entry> old(Path folder, Manifest wanted) throws IOException {
@@ -193,6 +200,50 @@ public final class NpyParts {
                             + Manifest.describe(old.dtype(), old.rowShape()));
         }
         return old.entries();
+    }
+
+    /**
+     * Deletes files of a folder that its manifest does not list: the parts that a {@link #replace} left, or what writers left that
+     * were killed. Nobody writes a manifest meanwhile, so a file that another writer is about to list is either listed already, and
+     * stays, or is gone when that writer looks for it, which fails then.
+     *
+     * @param folder the folder; without a manifest no file of it is listed
+     * @param names which of the others are deleted, by their names
+     * @throws NpyFormatException if the manifest is malformed; nothing is deleted then
+     * @throws IOException if the manifest cannot be read, or a file cannot be deleted; the others are, all the same
+     */
+    public static void deleteUnlisted(Path folder, Predicate<String> names) throws IOException {
+        FileCreator.whileLocked(folder.resolve(Manifest.NAME), () -> {
+            Set<String> kept = new HashSet<>();
+            if (isIn(folder)) {
+                open(folder).manifest.entries().forEach(entry -> kept.add(entry.file()));
+            }
+            IOException problem = null;
+            try (DirectoryStream<Path> files =
+                    Files.newDirectoryStream(folder, file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))) {
+                for (Path file : files) {
+                    String name = file.getFileName().toString();
+                    if (kept.contains(name) || isOfManifest(name) || !names.test(name)) {
+                        continue;
+                    }
+                    try {
+                        Files.deleteIfExists(file);
+                    } catch (IOException e) {
+                        problem = e;
+                    }
+                }
+            } catch (DirectoryIteratorException e) {
+                throw e.getCause();
+            }
+            if (problem != null) {
+                throw problem;
+            }
+        });
+    }
+
+    /** Whether a file is the manifest, its lock, or a new one that takes its place soon. */
+    private static boolean isOfManifest(String name) {
+        return name.equals(Manifest.NAME) || name.startsWith("." + Manifest.NAME + ".");
     }
 
     private NpyHeader header(Part part, FileChannel channel) throws IOException {

@@ -22,6 +22,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -227,6 +229,65 @@ class NpyPartsTest {
         assertThat(problems).isEmpty();
         assertThat(elements(NpyParts.open(folder).map(Window.all()))).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7);
         assertThat(FolderState.names(folder)).hasSize(9);
+    }
+
+    @Test
+    void whatTheManifestDoesNotListIsDeletedByName() throws IOException {
+        counting(3, 4);
+        NpyParts.replace(folder, DType.INT64, Shape.SCALAR, List.of("b.npy"));
+        Files.writeString(folder.resolve("notes.txt"), "mine");
+        Files.createDirectory(folder.resolve("folder.npy"));
+
+        NpyParts.deleteUnlisted(folder, name -> name.endsWith(".npy"));
+
+        assertThat(FolderState.names(folder))
+                .containsExactlyInAnyOrder("_manifest.json", "b.npy", "notes.txt", "folder.npy");
+
+        NpyParts.deleteUnlisted(folder, _ -> true);
+
+        assertThat(FolderState.names(folder)).containsExactlyInAnyOrder("_manifest.json", "b.npy", "folder.npy");
+        assertThat(elements(NpyParts.open(folder).map(Window.all()))).containsExactly(3, 4, 5, 6);
+    }
+
+    @Test
+    void nothingIsListedWithoutAManifestAndNothingIsKnownOfAMalformedOne() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.npy"), "");
+        Path manifest = Files.writeString(folder.resolve("_manifest.json"), "{");
+
+        assertThatExceptionOfType(NpyFormatException.class)
+                .isThrownBy(() -> NpyParts.deleteUnlisted(folder, _ -> true))
+                .withMessageStartingWith(manifest + ": byte 1: ");
+        assertThat(file).exists();
+
+        Files.delete(manifest);
+        NpyParts.deleteUnlisted(folder, _ -> true);
+
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    /** The writer comes when it has been found out what is listed, and its file is about to be deleted. */
+    @Test
+    void aFileThatIsDeletedWhileAWriterAppendsItIsNotListed() throws Exception {
+        counting(3);
+        Path file = folder.resolve("new.npy");
+        Npy.save(file, new long[] {3});
+        FutureTask<NpyParts> append =
+                new FutureTask<>(() -> NpyParts.append(folder, DType.INT64, Shape.SCALAR, List.of("new.npy")));
+
+        NpyParts.deleteUnlisted(folder, _ -> {
+            Thread writer = Thread.ofPlatform().start(append);
+            while (writer.getState() != Thread.State.WAITING && writer.isAlive()) {
+                Thread.onSpinWait();
+            }
+            return true;
+        });
+
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(append::get)
+                .havingCause()
+                .isInstanceOf(NoSuchFileException.class)
+                .withMessage(file.toString());
+        assertThat(elements(NpyParts.open(folder).map(Window.all()))).containsExactly(0, 1, 2);
     }
 
     @ParameterizedTest

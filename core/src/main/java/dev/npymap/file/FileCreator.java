@@ -99,6 +99,31 @@ public final class FileCreator {
         return built;
     }
 
+    /** What is done while nobody can be creating a file. */
+    @FunctionalInterface
+    public interface Action {
+        /**
+         * Does it.
+         *
+         * @throws IOException if it cannot be done
+         */
+        void run() throws IOException;
+    }
+
+    /**
+     * Does something while nobody can be creating a file.
+     *
+     * @param path the file
+     * @param action what is done
+     * @throws IOException if that fails, or the file cannot be locked
+     */
+    public static void whileLocked(Path path, Action action) throws IOException {
+        Path lock = folder(path).resolve(prefix(path.getFileName().toString()) + LOCK);
+        try (CreatorLock _ = lock(lock, path)) {
+            action.run();
+        }
+    }
+
     private static CreatorLock lock(Path file, Path path) throws IOException {
         try {
             return CreatorLock.acquire(file);

@@ -43,15 +43,11 @@ final class Mapping {
      * @throws IOException if the file cannot be mapped, or is another one than when the query was planned
      */
     static Strided map(FileRows rows, Arena arena) throws IOException {
-        Path path = Path.of(rows.path());
-        Window window = rows.whole() ? Window.all() : Window.rows(rows.from(), rows.to());
         try {
-            check(rows, Npy.readHeader(path));
-            NpyArray array = Npy.map(path, MapMode.READ_ONLY, window, arena);
-            // Another file may have taken its place in between.
+            NpyArray array = open(rows, arena);
             check(rows, array.header());
-            if (rows.identity().isReplacedBy(FileIdentity.of(path))) {
-                throw new IOException(rows.path() + ": it was replaced after the query was planned");
+            if (rows.identity().isReplacedBy(FileIdentity.of(Path.of(rows.path())))) {
+                throw replaced(rows);
             }
             Strided elements = array.elements();
             if (elements.rank() == 0) {
@@ -66,6 +62,22 @@ final class Mapping {
                             + " the old parts",
                     e);
         }
+    }
+
+    private static NpyArray open(FileRows rows, Arena arena) throws IOException {
+        Path path = Path.of(rows.path());
+        Window window = rows.whole() ? Window.all() : Window.rows(rows.from(), rows.to());
+        try {
+            return Npy.map(path, MapMode.READ_ONLY, window, arena);
+        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+            // It has no such window any more: says what it has, unless yet another file has taken its place by now.
+            check(rows, Npy.readHeader(path));
+            throw replaced(rows);
+        }
+    }
+
+    private static IOException replaced(FileRows rows) {
+        return new IOException(rows.path() + ": it was replaced after the query was planned");
     }
 
     private static void check(FileRows rows, NpyHeader header) throws IOException {

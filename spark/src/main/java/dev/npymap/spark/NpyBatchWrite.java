@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.spark.sql.connector.write.BatchWrite;
 import org.apache.spark.sql.connector.write.DataWriterFactory;
@@ -52,45 +53,22 @@ final class NpyBatchWrite implements BatchWrite {
     /** The parts are in the order of Spark's partitions. */
     @Override
     public void commit(WriterCommitMessage[] messages) {
-        List<String> files = files(messages).toList();
         try {
             // Without a row no task has made it again, if another write has removed it.
             Files.createDirectories(folder);
-            Set<String> old = mode == WriteMode.OVERWRITE ? replaced(folder) : Set.of();
-            publish(files);
-            if (mode == WriteMode.OVERWRITE) {
-                sweepReplaced(old, files);
-            } else {
-                PartNames.sweep(folder, write, new HashSet<>(files));
-            }
+            Set<String> old = mode == WriteMode.OVERWRITE ? listed() : Set.of();
+            publish(files(messages));
+            sweep(mode == WriteMode.OVERWRITE ? name -> old.contains(name) || PartNames.isPart(name) : this::isOurs);
         } catch (NoSuchFileException e) {
-            throw new UncheckedIOException(new NoSuchFileException(
-                    e.getFile(),
-                    null,
-                    "a task wrote it, and the driver does not see it: the folder must be on a file system that all machines mount"
-                            + " at the same place"));
+            throw new UncheckedIOException(
+                    new NoSuchFileException(
+                            e.getFile(),
+                            null,
+                            "a task wrote it, and the driver does not see it: the folder must be on a file system that all machines mount"
+                                    + " at the same place; or it was deleted since, as an overwrite deletes what is not listed yet"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /**
-     * Deletes what the manifest listed before, and what other writes left.
-     *
-     * @param files what this write published; what another one has published since stays too
-     */
-    void sweepReplaced(Set<String> old, List<String> files) {
-        Set<String> kept = new HashSet<>(files);
-        try {
-            kept.addAll(listed(folder));
-        } catch (IOException e) {
-            // It is not known what the manifest lists now. The next overwrite tries again.
-            return;
-        }
-        old.stream()
-                .filter(name -> !kept.contains(name))
-                .forEach(name -> PartNames.deleteIfPossible(folder.resolve(name)));
-        PartNames.sweep(folder, null, kept);
     }
 
     private void publish(List<String> files) throws IOException {
@@ -101,41 +79,44 @@ final class NpyBatchWrite implements BatchWrite {
         }
     }
 
-    private static Stream<String> files(WriterCommitMessage[] messages) {
+    private static List<String> files(WriterCommitMessage[] messages) {
         return Stream.of(messages)
-                .map(NpyPartMessage.class::cast)
-                .filter(message -> message != null && !message.file().isEmpty())
-                .map(NpyPartMessage::file);
+                .map(message -> ((NpyPartMessage) message).file())
+                .filter(file -> !file.isEmpty())
+                .toList();
     }
 
-    private static Set<String> listed(Path folder) throws IOException {
+    /** The files that the manifest lists. It may be malformed, which is no reason not to replace it. */
+    private Set<String> listed() {
         Set<String> names = new HashSet<>();
-        if (NpyParts.isIn(folder)) {
+        try {
             NpyParts.open(folder)
                     .parts()
                     .forEach(part -> names.add(part.path().getFileName().toString()));
+        } catch (IOException e) {
+            return Set.of();
         }
         return names;
     }
 
-    /** The files of a manifest that may be malformed, which is no reason not to replace it. */
-    private static Set<String> replaced(Path folder) {
+    private boolean isOurs(String name) {
+        return PartNames.isOf(write, name);
+    }
+
+    /** Deletes files that the manifest does not list. */
+    private void sweep(Predicate<String> names) {
         try {
-            return listed(folder);
+            NpyParts.deleteUnlisted(folder, names);
         } catch (IOException e) {
-            return Set.of();
+            // Hygiene only: no reader sees them, and the next overwrite tries again.
+            return;
         }
     }
 
     /** Also called where the commit failed, perhaps at its very end: what the manifest lists stays. */
     @Override
     public void abort(WriterCommitMessage[] messages) {
-        try {
-            PartNames.sweep(folder, write, listed(folder));
-        } catch (IOException e) {
-            // It is not known what the manifest lists.
-            return;
-        }
+        sweep(this::isOurs);
         if (isFolderOurs) {
             removeIfEmpty();
         }

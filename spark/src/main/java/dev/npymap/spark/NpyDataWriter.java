@@ -107,7 +107,7 @@ final class NpyDataWriter implements DataWriter<InternalRow> {
     public void abort() throws IOException {
         close();
         if (isCommitted) {
-            PartNames.deleteIfPossible(file);
+            Files.deleteIfExists(file);
         }
     }
 

@@ -31,7 +31,7 @@ final class NpyWriteTable implements SupportsWrite {
     }
 
     @Override
-    @SuppressWarnings("deprecation") // columns() says the same of what has no default values; both are right for us
+    @SuppressWarnings("deprecation") // columns() says the same of what has no default values
     public StructType schema() {
         return schema;
     }

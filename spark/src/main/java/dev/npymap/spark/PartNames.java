@@ -1,13 +1,10 @@
 package dev.npymap.spark;
 
 import dev.npymap.NpyPartWriter;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -25,49 +22,26 @@ final class PartNames {
 
     /** {@return whether a name is that of a part, of any write, complete or not} */
     static boolean isPart(String name) {
-        return belongs(name, null);
+        return matcher(name).matches();
     }
 
-    private static boolean belongs(String name, UUID write) {
-        String prefix = name.startsWith(".part-") ? "." : "";
-        String complete = name.substring(prefix.length());
-        if (!prefix.isEmpty()) {
-            int end = complete.indexOf(".npy");
-            complete = end < 0 ? complete : complete.substring(0, end + 4);
-            if (!NpyPartWriter.unfinished(Path.of(complete)).toString().equals(name)) {
-                return false;
-            }
-        }
-        var matcher = NAME.matcher(complete);
-        return matcher.matches() && (write == null || matcher.group(1).equals(write.toString()));
+    /** {@return whether a name is that of a part of a write, complete or not} */
+    static boolean isOf(UUID write, String name) {
+        Matcher matcher = matcher(name);
+        return matcher.matches() && matcher.group(1).equals(write.toString());
     }
 
-    /**
-     * Deletes what tasks left that were aborted, speculative or killed.
-     *
-     * @param write the write whose files are deleted; null for those of all writes
-     * @param kept the names of those that are not
-     */
-    static void sweep(Path folder, UUID write, Set<String> kept) {
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, entry -> {
-            String name = entry.getFileName().toString();
-            return belongs(name, write) && !kept.contains(name);
-        })) {
-            for (Path file : left) {
-                deleteIfPossible(file);
-            }
-        } catch (IOException e) {
-            // Hygiene only: no reader sees them, and the next overwrite tries again.
-            return;
-        }
+    private static Matcher matcher(String name) {
+        return NAME.matcher(completed(name));
     }
 
-    static void deleteIfPossible(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            // As above.
-            return;
+    /** {@return the name that a file gets when it is complete, if this one says that it is not} */
+    private static String completed(String name) {
+        int end = name.lastIndexOf(".npy.");
+        if (!name.startsWith(".") || end < 0) {
+            return name;
         }
+        String complete = name.substring(1, end + ".npy".length());
+        return NpyPartWriter.unfinished(Path.of(complete)).toString().equals(name) ? complete : name;
     }
 }

@@ -13,9 +13,6 @@ import org.apache.spark.sql.types.StructType;
  * arrays, of more, unless its elements are structs; all else are the fields of a struct.
  */
 final class RowLayout {
-    /** The column that a plain array has when it is read. */
-    private static final String VALUE = "value";
-
     private final RowCells cells;
     private final NpyHeader none;
 
@@ -35,7 +32,7 @@ final class RowLayout {
             throw new IllegalArgumentException("rows without columns have no dtype");
         }
         StructField first = schema.fields()[0];
-        if (schema.size() == 1 && first.name().equals(VALUE)) {
+        if (schema.size() == 1 && first.name().equals(SparkTypes.VALUE)) {
             Cell cell = types.of(first, "");
             DType element = cell.dtype() instanceof SubarrayType array ? array.base() : cell.dtype();
             // A plain array of structs, of any dimensions, is read as their columns.
@@ -56,12 +53,7 @@ final class RowLayout {
     }
 
     Shape rowShape() {
-        Shape shape = none.shape();
-        long[] dims = new long[shape.rank() - 1];
-        for (int axis = 0; axis < dims.length; axis++) {
-            dims[axis] = shape.dim(axis + 1);
-        }
-        return Shape.of(dims);
+        return none.shape().inner();
     }
 
     /** {@return the size of a row, in bytes, at least 1} */

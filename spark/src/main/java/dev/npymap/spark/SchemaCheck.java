@@ -25,14 +25,11 @@ final class SchemaCheck {
                     throw new IllegalArgumentException(file + ": " + refused);
                 }
             }
-            int index = columns.schema().getFieldIndex(field.name()).isDefined()
-                    ? columns.schema().fieldIndex(field.name())
-                    : -1;
-            if (index < 0) {
+            if (columns.schema().getFieldIndex(field.name()).isEmpty()) {
                 throw new IllegalArgumentException(file + ": no column " + field.name() + "; it has "
                         + columns.schema().simpleString());
             }
-            StructField column = columns.schema().fields()[index];
+            StructField column = columns.schema().apply(field.name());
             DataType found = column.dataType();
             if (!isPart(field.dataType(), found)) {
                 throw new IllegalArgumentException(file + ": column " + field.name() + ": expected "

@@ -24,6 +24,6 @@ record SourceFile(Path path, NpyHeader header, FileIdentity identity, long first
 
     /** {@return the size of a row, in bytes} */
     double rowBytes() {
-        return rows == 0 ? 0 : (double) header.payloadSize() / SourceFile.rows(header);
+        return rows == 0 ? 0 : (double) header.payloadSize() / rows;
     }
 }

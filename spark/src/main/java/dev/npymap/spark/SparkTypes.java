@@ -7,7 +7,6 @@ import dev.npymap.dtype.StructType;
 import dev.npymap.dtype.SubarrayType;
 import dev.npymap.format.NpyHeader;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.types.DataType;
@@ -60,8 +59,7 @@ final class SparkTypes {
      * NumPy array do
      */
     static long[] rowShape(NpyHeader header) {
-        long[] shape = header.shape().toArray();
-        return shape.length == 0 ? shape : Arrays.copyOfRange(shape, 1, shape.length);
+        return header.shape().rank() == 0 ? new long[0] : header.shape().inner().toArray();
     }
 
     private void add(List<StructField> fields, List<Refused> refused, String name, DType dtype, long[] dims) {

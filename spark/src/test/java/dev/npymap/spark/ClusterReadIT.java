@@ -86,6 +86,17 @@ class ClusterReadIT extends ClusterTest {
         assertThat(happened()).isEqualTo(1);
     }
 
+    @Test
+    void aSlowAttemptThatASpeculativeOneOvertakesChangesNothing() throws Exception {
+        try (Attempts attempts = new Attempts(CLUSTER.sparkContext())) {
+            assertThat(disturbedTotals(Fault.SLOW, 1)).isEqualTo(undisturbed);
+            attempts.awaitEnd();
+
+            // No other stage has as many tasks.
+            assertThat(attempts.of(9)).containsExactly("speculative: SUCCESS", "first: KILLED");
+        }
+    }
+
     private long happened() throws IOException {
         try (Stream<Path> marks = Files.list(folder)) {
             return marks.count();

@@ -12,9 +12,13 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.util.ShutdownHookManager;
+import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.master.Master;
+import org.apache.spark.deploy.worker.Worker;
 import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.SparkSession;
+import scala.Option;
 
 /**
  * A test with a Spark of two executors, JVMs of their own with a core and a heap of 1 GiB each, one for all classes. They get
@@ -37,7 +41,10 @@ abstract class ClusterTest {
                     System.getProperty("npymap.spark.jar"),
                     testJar().toString());
             return SparkSession.builder()
-                    .master("local-cluster[2, 1, 1024]")
+                    .master(startCluster())
+                    .config("spark.speculation", true)
+                    // Longer than any task takes that nothing slows down.
+                    .config("spark.speculation.minTaskRuntime", "2s")
                     .appName("npymap cluster tests")
                     .config("spark.ui.enabled", false)
                     .config("spark.jars", jars)
@@ -49,6 +56,25 @@ abstract class ClusterTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * {@return the name of a master of two workers}
+     *
+     * <p>They have two names of this machine: Spark starts a speculative attempt on another host alone, and the workers of {@code
+     * local-cluster} are on one.
+     */
+    private static String startCluster() {
+        SparkConf conf = new SparkConf().set("spark.master.rest.enabled", "false");
+        String master = Master.startRpcEnvAndEndpoint("localhost", 0, 0, conf)
+                ._1()
+                .address()
+                .toSparkURL();
+        for (String host : List.of("localhost", "127.0.0.1")) {
+            Worker.startRpcEnvAndEndpoint(
+                    host, 0, 0, 1, 1024, new String[] {master}, null, Option.empty(), conf, Option.empty());
+        }
+        return master;
     }
 
     /** The folders of the executors, each with a copy of all jars that were sent to it. */

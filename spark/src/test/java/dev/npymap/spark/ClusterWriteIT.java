@@ -1,27 +1,30 @@
 package dev.npymap.spark;
 
+import static dev.npymap.spark.Folders.longs;
+import static dev.npymap.spark.Folders.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.npymap.CreateOptions;
 import dev.npymap.Npy;
 import dev.npymap.NpyParts;
 import dev.npymap.NpyShare;
-import dev.npymap.Window;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Collections;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Executors that are processes of their own write parts, or fill shares; those that fail or die change nothing of a result. */
 class ClusterWriteIT extends ClusterTest {
@@ -33,11 +36,18 @@ class ClusterWriteIT extends ClusterTest {
 
     private Path marks;
     private Path folder;
+    private Attempts attempts;
 
     @BeforeEach
-    void folders() throws IOException {
+    void foldersAndAttempts() throws IOException {
         marks = Files.createDirectory(temporary.resolve("marks"));
         folder = temporary.resolve("parts");
+        attempts = new Attempts(CLUSTER.sparkContext());
+    }
+
+    @AfterEach
+    void closeAttempts() {
+        attempts.close();
     }
 
     /** A fault near the end of the fourth task's rows, when most of them are in its file. */
@@ -47,23 +57,18 @@ class ClusterWriteIT extends ClusterTest {
                 .toDF("value");
     }
 
-    private static List<String> names(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString()).toList();
-        }
-    }
-
-    private void assertWhole() throws IOException {
-        assertThat(NpyParts.open(folder).map(Window.all()).stream()
-                        .flatMapToLong(
-                                piece -> LongStream.of(piece.array().longs().toArray()))
-                        .toArray())
-                .isEqualTo(LongStream.range(0, ROWS).toArray());
-        assertThat(names(folder)).as("the manifest and a file for each task").hasSize(TASKS + 1);
+    private void assertWhole() throws Exception {
+        attempts.awaitEnd();
+        assertThat(longs(folder)).isEqualTo(LongStream.range(0, ROWS).toArray());
+        assertThat(NpyParts.open(folder).parts())
+                .extracting(NpyParts.Part::rows)
+                .as("a file for each task")
+                .containsExactlyElementsOf(Collections.nCopies(TASKS, (long) ROWS / TASKS));
+        assertThat(names(folder)).as("the manifest and its files").hasSize(TASKS + 1);
     }
 
     @Test
-    void aTaskThatThrowsLeavesNothing() throws IOException {
+    void aTaskThatThrowsLeavesNothing() throws Exception {
         disturbed(Fault.THROWN, 2).write().format("npy").save(folder.toString());
 
         assertWhole();
@@ -71,7 +76,7 @@ class ClusterWriteIT extends ClusterTest {
     }
 
     @Test
-    void anExecutorThatIsKilledLeavesNothing() throws IOException {
+    void anExecutorThatIsKilledLeavesNothing() throws Exception {
         disturbed(Fault.KILLED, 1).write().format("npy").save(folder.toString());
 
         assertWhole();
@@ -79,7 +84,7 @@ class ClusterWriteIT extends ClusterTest {
     }
 
     @Test
-    void anExecutorThatIsKilledWhileItOverwritesLeavesTheNewRowsAlone() throws IOException {
+    void anExecutorThatIsKilledWhileItOverwritesLeavesTheNewRowsAlone() throws Exception {
         CLUSTER.range(0, 100, 1, 3).toDF("value").write().format("npy").save(folder.toString());
 
         disturbed(Fault.KILLED, 1).write().format("npy").mode("overwrite").save(folder.toString());
@@ -87,15 +92,32 @@ class ClusterWriteIT extends ClusterTest {
         assertWhole();
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"SLOW", "DEAF"})
+    void ofASlowAttemptAndASpeculativeOneOneCounts(Fault fault) throws Exception {
+        disturbed(fault, 1).write().format("npy").save(folder.toString());
+
+        assertWhole();
+        assertThat(attempts.of(3)).containsExactly("speculative: SUCCESS", "first: KILLED");
+        assertThat(names(marks)).hasSize(1);
+        assertThat(npy().load(folder.toString())
+                        .selectExpr("count(value)", "sum(value)")
+                        .first()
+                        .toString())
+                .isEqualTo("[" + ROWS + "," + (ROWS - 1L) * ROWS / 2 + "]");
+    }
+
     /** The share in the hands of the dead is filled again. */
     @Test
-    void anExecutorThatIsKilledWhileItFillsAShareChangesNothing() throws IOException {
+    void anExecutorThatIsKilledWhileItFillsAShareChangesNothing() throws Exception {
         Path file = temporary.resolve("a.npy");
         Npy.allocate(file, DType.INT64, Shape.of(ROWS), CreateOptions.defaults());
 
         JavaSparkContext.fromSparkContext(CLUSTER.sparkContext())
                 .parallelize(NpyShare.all(file, TASKS), TASKS)
                 .foreach(new DisturbedFill(Fault.KILLED.at(marks, ROWS / 2, 1)));
+        // Spark may speculate here too, and does not wait for who writes the same once more.
+        attempts.awaitEnd();
 
         assertThat(Npy.map(file).longs().toArray())
                 .isEqualTo(LongStream.range(0, ROWS).toArray());

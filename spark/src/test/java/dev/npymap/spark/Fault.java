@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import org.apache.spark.api.java.function.MapFunction;
 
 /** A number as it is; but the first times that a certain one comes, what happens to tasks. */
@@ -23,9 +24,28 @@ enum Fault {
         void happen() {
             Runtime.getRuntime().halt(9);
         }
+    },
+    /** The task waits until Spark interrupts it, as it does when another attempt was faster. */
+    SLOW {
+        @Override
+        void happen() throws InterruptedException {
+            Thread.sleep(Duration.ofMinutes(1));
+            throw new IllegalStateException("no other attempt was faster");
+        }
+    },
+    /** So it does, but goes on a second after it was interrupted, as a task that is in a call of the operating system. */
+    DEAF {
+        @Override
+        void happen() throws InterruptedException {
+            try {
+                SLOW.happen();
+            } catch (InterruptedException e) {
+                Thread.sleep(Duration.ofSeconds(1));
+            }
+        }
     };
 
-    abstract void happen();
+    abstract void happen() throws InterruptedException;
 
     /**
      * {@return the function}

@@ -1,20 +1,22 @@
 package dev.npymap.spark;
 
+import static dev.npymap.spark.Folders.longs;
+import static dev.npymap.spark.Folders.names;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.npymap.NpyParts;
-import dev.npymap.Window;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
@@ -43,18 +45,6 @@ class WriteFailuresTest extends SparkTest {
     @BeforeEach
     void nameFolder() {
         folder = temporary.resolve("parts");
-    }
-
-    private static List<String> names(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
-        }
-    }
-
-    private static long[] longs(Path folder) throws IOException {
-        return NpyParts.open(folder).map(Window.all()).stream()
-                .flatMapToLong(piece -> LongStream.of(piece.array().longs().toArray()))
-                .toArray();
     }
 
     /** A million rows in four tasks, of which some attempts of the third throw when they have written most of theirs. */
@@ -124,7 +114,7 @@ class WriteFailuresTest extends SparkTest {
     }
 
     private NpyBatchWrite write(WriteMode mode) {
-        return new NpyBatchWrite(folder, VALUE, WriteOptions.of(java.util.Map.of()), mode);
+        return new NpyBatchWrite(folder, VALUE, WriteOptions.of(Map.of()), mode);
     }
 
     private static DataWriter<InternalRow> attempt(DataWriterFactory factory, int partition, long task, long value)
@@ -209,25 +199,31 @@ class WriteFailuresTest extends SparkTest {
         assertThat(names(folder)).hasSize(3).contains("part-00000-mine.npy");
     }
 
-    /** As an append may do between the rename of an overwrite and its sweep. */
+    /** The append is replaced, or follows the new row, or finds that its file was deleted; no file is listed that is not there. */
     @Test
-    void theSweepOfAnOverwriteLeavesWhatAnAppendHasPublishedSince() throws IOException {
-        NpyBatchWrite overwrite = write(WriteMode.OVERWRITE);
-        overwrite.commit(new WriterCommitMessage[] {
-            attempt(overwrite.createBatchWriterFactory(() -> 1), 0, 1, 1).commit()
-        });
-        List<String> published = NpyParts.open(folder).parts().stream()
-                .map(part -> part.path().getFileName().toString())
-                .toList();
-        NpyBatchWrite append = write(WriteMode.APPEND);
-        append.commit(new WriterCommitMessage[] {
-            attempt(append.createBatchWriterFactory(() -> 1), 0, 1, 2).commit()
-        });
+    void anAppendAtTheTimeOfAnOverwriteIsWholeOrFails() throws Exception {
+        for (int round = 0; round < 30; round++) {
+            NpyBatchWrite overwrite = write(WriteMode.OVERWRITE);
+            WriterCommitMessage replacing = attempt(overwrite.createBatchWriterFactory(() -> 1), 0, 1, 1)
+                    .commit();
+            NpyBatchWrite append = write(WriteMode.APPEND);
+            WriterCommitMessage appended =
+                    attempt(append.createBatchWriterFactory(() -> 1), 0, 1, 2).commit();
+            FutureTask<Void> appender =
+                    new FutureTask<>(() -> append.commit(new WriterCommitMessage[] {appended}), null);
 
-        overwrite.sweepReplaced(Set.of(), published);
+            Thread.ofPlatform().start(appender);
+            overwrite.commit(new WriterCommitMessage[] {replacing});
 
-        assertThat(longs(folder)).containsExactly(1, 2);
-        assertThat(names(folder)).hasSize(3);
+            try {
+                appender.get();
+            } catch (ExecutionException e) {
+                assertThat(e)
+                        .hasMessageEndingWith(
+                                "or it was deleted since, as an overwrite deletes what is not listed yet");
+            }
+            assertThat(Arrays.toString(longs(folder))).isIn("[1]", "[1, 2]");
+        }
     }
 
     @Test
@@ -300,6 +296,7 @@ class WriteFailuresTest extends SparkTest {
         assertThatThrownBy(() -> write.commit(messages))
                 .hasMessageContaining(
                         "a task wrote it, and the driver does not see it: the folder must be on a file system that"
-                                + " all machines mount at the same place");
+                                + " all machines mount at the same place; or it was deleted since, as an overwrite deletes"
+                                + " what is not listed yet");
     }
 }

@@ -1,5 +1,7 @@
 package dev.npymap.spark;
 
+import static dev.npymap.spark.Folders.longs;
+import static dev.npymap.spark.Folders.names;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -13,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.DoubleStream;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -45,18 +46,6 @@ class WriteTest extends SparkTest {
 
     private static DataFrameWriter<Row> writer(Dataset<Row> rows) {
         return rows.write().format("npy");
-    }
-
-    private static long[] longs(Path folder) throws IOException {
-        return NpyParts.open(folder).map(Window.all()).stream()
-                .flatMapToLong(piece -> LongStream.of(piece.array().longs().toArray()))
-                .toArray();
-    }
-
-    private static List<String> names(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
-        }
     }
 
     @Test
