@@ -51,9 +51,10 @@ import picocli.CommandLine.Spec;
                     + " and the members of f.npz that are no arrays as they are. An archive is not replaced by one that is made of"
                     + " it and has less.",
             "",
-            "CSV: with a struct for the --dtype a cell is a field, an item of a sub-array, or either part of a complex number, in"
-                    + " the order of the dtype, or as --header names them; else all columns are elements of a row, and the array"
-                    + " has two dimensions where there are several. Cells are read as cat writes them: numbers as NumPy reads"
+            "CSV: with a struct for the --dtype a cell is a field, or an item of a sub-array, in the order of the dtype, or as"
+                    + " --header names them; else all columns are elements of a row, and the array has two dimensions where there"
+                    + " are several. A complex number takes two cells, as cat writes it, or one, as Python does: 1+2j, (1-2.5j)."
+                    + " Which of them, the names tell, or the number of columns, or a j in the first row. Cells are read as cat writes them: numbers as NumPy reads"
                     + " them, booleans true, false, 1 or 0, dates as 2026-01-31T12:00:00 or a part of it, timedeltas as counts, V"
                     + " as hexadecimal digits. Cells may stand in double quotes; an empty line is none."
         })
