@@ -358,8 +358,8 @@ public final class Npy extends Saving {
      * @param path the file, which a symbolic link may lead to
      * @return the appender, to be closed
      * @throws NpyFormatException if the file is malformed, refused, or shorter than its header says; or longer, and no append that
-     *     was interrupted left that
-     * @throws FileSystemException if it cannot grow, or another appender is at work on it
+     *     was interrupted left that; or is none that can grow
+     * @throws FileSystemException if a ledger is beside it, or another appender is at work on it
      * @throws IOException if it cannot be opened, read or written
      */
     public static NpyAppender append(Path path) throws IOException {

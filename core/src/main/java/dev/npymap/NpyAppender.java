@@ -3,6 +3,7 @@ package dev.npymap;
 import dev.npymap.access.DTypeMismatchException;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
+import dev.npymap.format.NpyFormatException;
 import dev.npymap.format.NpyHeader;
 import dev.npymap.record.RecordAccessor;
 import dev.npymap.write.ElementWriter;
@@ -75,7 +76,8 @@ public final class NpyAppender implements AutoCloseable {
      * @throws DTypeMismatchException if the dtypes differ in more than byte order, padding and titles
      * @throws IllegalStateException if the array's arena is closed
      * @throws WrongThreadException if the array's arena is confined to another thread
-     * @throws FileSystemException if the header has no room for so many rows; nothing is appended then
+     * @throws NpyFormatException if the header has no room for so many rows; nothing is appended then
+     * @throws FileSystemException if the file would exceed 2<sup>63</sup> - 1 bytes; nothing is appended then
      * @throws IOException if writing fails, or an earlier call failed, or the appender is closed
      */
     public synchronized void append(NpyArray array) throws IOException {
@@ -100,7 +102,8 @@ public final class NpyAppender implements AutoCloseable {
      * @throws IllegalArgumentException if it is no such array, or is ragged or has a null within, or its lengths are not those of
      *     the file's rows
      * @throws DTypeMismatchException if the file has elements of another type
-     * @throws FileSystemException if the header has no room for so many rows; nothing is appended then
+     * @throws NpyFormatException if the header has no room for so many rows; nothing is appended then
+     * @throws FileSystemException if the file would exceed 2<sup>63</sup> - 1 bytes; nothing is appended then
      * @throws IOException if writing fails, or an earlier call failed, or the appender is closed
      */
     public synchronized void append(Object array) throws IOException {

@@ -110,7 +110,7 @@ public final class Npz {
      * @throws IOException if the file cannot be opened or read
      */
     public NpzMember member(String name) throws IOException {
-        return use(name, MapMode.READ_ONLY, (arrayName, bytes) -> NpzMember.of(arrayName, bytes));
+        return use(name, MapMode.READ_ONLY, NpzMember::of);
     }
 
     /**
@@ -123,7 +123,7 @@ public final class Npz {
      * @throws IOException if the file cannot be opened or read
      */
     public NpyHeader readHeader(String name) throws IOException {
-        return use(name, MapMode.READ_ONLY, (_, bytes) -> readHeader(name, bytes));
+        return use(name, MapMode.READ_ONLY, bytes -> readHeader(name, bytes));
     }
 
     private NpyHeader readHeader(String name, MemberBytes bytes) throws IOException {
@@ -248,7 +248,7 @@ public final class Npz {
      * @throws UnsupportedOperationException if the member is deflated: then a wrong CRC tells of damage
      */
     public boolean repair(String name, LongConsumer progress) throws IOException {
-        return use(name, MapMode.READ_WRITE, (_, bytes) -> {
+        return use(name, MapMode.READ_WRITE, bytes -> {
             if (!bytes.isStored()) {
                 throw new UnsupportedOperationException(display(name)
                         + " is deflated, and so was not changed in place: a wrong CRC-32 tells of damage");
@@ -269,7 +269,7 @@ public final class Npz {
      * @throws IOException if the file cannot be opened or read
      */
     public void check(String name, LongConsumer progress) throws IOException {
-        use(name, MapMode.READ_ONLY, (_, bytes) -> NpzPayload.check(bytes, progress));
+        use(name, MapMode.READ_ONLY, bytes -> NpzPayload.check(bytes, progress));
     }
 
     private NpyArray mapAny(String name, MapMode mode, Window window, Arena arena) throws IOException {
@@ -320,7 +320,7 @@ public final class Npz {
      * @throws WrongThreadException if the arena is confined to another thread
      */
     public NpyArray read(String name, Arena arena, long maxBytes, LongConsumer progress) throws IOException {
-        return use(name, MapMode.READ_ONLY, (_, bytes) -> {
+        return use(name, MapMode.READ_ONLY, bytes -> {
             if (bytes.size() > maxBytes) {
                 throw new NpyFormatException(
                         display(name),
@@ -369,16 +369,24 @@ public final class Npz {
         }
     }
 
+    /** Adds a member to another archive as it is. */
+    void copyTo(NpzWriter out, String name) throws IOException {
+        use(name, MapMode.READ_ONLY, bytes -> {
+            out.copy(bytes);
+            return null;
+        });
+    }
+
     /** What is done with a member while the file is open. */
     @FunctionalInterface
     private interface Use<T> {
-        T of(String arrayName, MemberBytes bytes) throws IOException;
+        T of(MemberBytes bytes) throws IOException;
     }
 
     private <T> T use(String name, MapMode mode, Use<T> use) throws IOException {
         var member = names.find(path.toString(), name);
         try (FileChannel channel = FileMapper.open(path, mode)) {
-            return use.of(NpzNames.withoutSuffix(member.name()), archive.locate(channel, member));
+            return use.of(archive.locate(channel, member));
         }
     }
 

@@ -13,7 +13,8 @@ import dev.npymap.zip.MemberBytes;
  * @param offset where its bytes, the header of the array first, begin in the archive, in bytes from the file's beginning
  */
 public record NpzMember(String name, boolean isStored, long storedSize, long size, long crc, long offset) {
-    static NpzMember of(String name, MemberBytes bytes) {
+    static NpzMember of(MemberBytes bytes) {
+        String name = NpzNames.withoutSuffix(bytes.name());
         return new NpzMember(name, bytes.isStored(), bytes.storedSize(), bytes.size(), bytes.crc(), bytes.offset());
     }
 }

@@ -5,10 +5,12 @@ import dev.npymap.access.Strided;
 import dev.npymap.dtype.DType;
 import dev.npymap.file.FileBytes;
 import dev.npymap.format.MemoryOrder;
+import dev.npymap.format.NpyFormatException;
 import dev.npymap.format.NpyHeader;
 import dev.npymap.write.CountingChannel;
 import dev.npymap.write.ElementWriter;
 import dev.npymap.write.JavaArray;
+import dev.npymap.zip.MemberBytes;
 import dev.npymap.zip.ZipWriter;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -18,6 +20,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.LongConsumer;
@@ -163,25 +166,58 @@ public final class NpzWriter {
 
     private void add(String name, NpyHeader header, DType dtype, LongConsumer progress, NewFile.Payload payload)
             throws IOException {
+        String member = NpzNames.isArray(name) ? name : name + NpzNames.SUFFIX;
+        add(
+                member,
+                encoded -> zip.add(encoded, isDeflated, header.fileSize(), sink -> {
+                    WritableByteChannel counting = new CountingChannel(sink, progress);
+                    FileBytes.write(counting, ByteBuffer.wrap(header.encode()));
+                    try (Arena arena = Arena.ofConfined()) {
+                        ElementWriter out = ElementWriter.copying(counting, dtype, arena);
+                        payload.writeTo(out);
+                        out.flush();
+                    }
+                }));
+    }
+
+    /**
+     * Adds a member of an archive as it lies there, deflated or not: an array, or one of the {@linkplain Npz#otherNames() other}
+     * members. It keeps its name and its CRC-32, right or wrong, but no time and no permissions.
+     *
+     * @param from the archive
+     * @param name the member, as {@link Npz#map(String)} finds it
+     * @throws NoSuchFileException if there is no such member
+     * @throws NpyFormatException if the member's header and the directory disagree, or its compression is another than deflate
+     * @throws IOException if the archive cannot be opened or read, or writing fails
+     * @throws IllegalArgumentException if the name cannot be taken, as in {@link #add(String, NpyArray)}
+     * @throws IllegalStateException if the archive is complete
+     */
+    public void copy(Npz from, String name) throws IOException {
+        from.copyTo(this, name);
+    }
+
+    void copy(MemberBytes bytes) throws IOException {
+        add(bytes.name(), encoded -> zip.copy(encoded, bytes));
+    }
+
+    /** Writes a member. */
+    @FunctionalInterface
+    private interface Addition {
+        void of(byte[] encodedName) throws IOException;
+    }
+
+    private void add(String member, Addition addition) throws IOException {
         if (isFinished) {
             throw new IllegalStateException("the archive is complete: nothing can be added");
         }
-        String member = NpzNames.isArray(name) ? name : name + NpzNames.SUFFIX;
-        byte[] encoded = encode(name, member);
+        byte[] encoded = encode(member);
         if (!names.add(member)) {
-            throw new IllegalArgumentException("the archive has an array of the name '" + name + "' already");
+            throw new IllegalArgumentException("the archive has " + (NpzNames.isArray(member) ? "an array" : "a member")
+                    + " of the name '" + NpzNames.withoutSuffix(member) + "' already");
         }
         boolean added = false;
         try {
-            zip.add(encoded, isDeflated, header.fileSize(), sink -> {
-                WritableByteChannel counting = new CountingChannel(sink, progress);
-                FileBytes.write(counting, ByteBuffer.wrap(header.encode()));
-                try (Arena arena = Arena.ofConfined()) {
-                    ElementWriter out = ElementWriter.copying(counting, dtype, arena);
-                    payload.writeTo(out);
-                    out.flush();
-                }
-            });
+            addition.of(encoded);
             added = true;
         } catch (IOException e) {
             failure = e;
@@ -193,11 +229,11 @@ public final class NpzWriter {
         }
     }
 
-    private static byte[] encode(String name, String member) {
+    private static byte[] encode(String member) {
         if (member.equals(NpzNames.SUFFIX)) {
             throw new IllegalArgumentException("an array needs a name");
         }
-        if (name.indexOf('\0') >= 0) {
+        if (member.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("a name with a NUL: Python would read what is before it");
         }
         try {

@@ -42,11 +42,11 @@ class AppendRefusalTest {
         return folder.resolve(".a.npy.npymap-append");
     }
 
-    private void assertRefused(String reason) throws IOException {
+    private void assertRefused(long offset, String reason) throws IOException {
         FolderState before = FolderState.of(folder);
-        assertThatExceptionOfType(FileSystemException.class)
+        assertThatExceptionOfType(NpyFormatException.class)
                 .isThrownBy(() -> Npy.append(file()))
-                .withMessage("%s: %s", file(), reason);
+                .withMessage("%s: byte %s: %s", file(), offset, reason);
         assertThat(FolderState.of(folder)).isEqualTo(before);
     }
 
@@ -58,20 +58,25 @@ class AppendRefusalTest {
     @Test
     void arrayWithoutRowsIsRefused() throws IOException {
         NpyFiles.counting(file(), MemoryOrder.C);
-        assertRefused("a 0-d array has no rows to append to");
+        assertRefused(128, "a 0-d array has no rows to append to");
     }
 
     @Test
     void fortranOrderIsRefused() throws IOException {
         NpyFiles.counting(file(), MemoryOrder.FORTRAN, 2, 3);
-        assertRefused("rows cannot be appended to an array in Fortran order, whose last axis grows" + REWRITE);
+        assertRefused(128, "rows cannot be appended to an array in Fortran order, whose last axis grows" + REWRITE);
     }
 
     @Test
     void ledgerIsHeeded() throws IOException {
         NpyFiles.counting(file(), MemoryOrder.C, 3);
         Path ledger = Files.createFile(folder.resolve("a.npy.ledger.npy"));
-        assertRefused(ledger + " is there, whose shares would not cover new rows: delete it first");
+        FolderState before = FolderState.of(folder);
+
+        assertThatExceptionOfType(FileSystemException.class)
+                .isThrownBy(() -> Npy.append(file()))
+                .withMessage("%s: %s is there, whose shares would not cover new rows: delete it first", file(), ledger);
+        assertThat(FolderState.of(folder)).isEqualTo(before);
     }
 
     @ParameterizedTest
@@ -86,14 +91,17 @@ class AppendRefusalTest {
     void headerInOtherWordsIsRefused(String text) throws IOException {
         Files.write(file(), NpyBytes.file(1, text + "     \n", 24));
         String shape = text.contains("(1,)") ? "(3, 1)" : "(3,)";
-        assertRefused("its header is not in NumPy's words: expected {'descr': '<i8', 'fortran_order': False, 'shape': "
-                + shape + ", }, found " + text + REWRITE);
+        assertRefused(
+                10,
+                "its header is not in NumPy's words: expected {'descr': '<i8', 'fortran_order': False, 'shape': "
+                        + shape + ", }, found " + text + REWRITE);
     }
 
     @Test
     void headerWithoutRoomIsRefused() throws IOException {
         write("(9,)", "", 72);
         assertRefused(
+                61,
                 "no row can be appended to its 9: the header has no room for more digits, as that of a file that NumPy"
                         + " before 1.23 wrote" + REWRITE);
     }
@@ -104,10 +112,10 @@ class AppendRefusalTest {
 
         try (NpyAppender appender = Npy.append(file())) {
             appender.append(new long[91]);
-            assertThatExceptionOfType(FileSystemException.class)
+            assertThatExceptionOfType(NpyFormatException.class)
                     .isThrownBy(() -> appender.append(new long[1]))
                     .withMessage(
-                            "%s: it can have at most 99 rows: the header has no room for more digits, as that of a"
+                            "%s: byte 61: it can have at most 99 rows: the header has no room for more digits, as that of a"
                                     + " file that NumPy before 1.23 wrote" + REWRITE,
                             file());
         }
@@ -149,6 +157,7 @@ class AppendRefusalTest {
         Files.write(file(), NpyBytes.file(1, "{'descr': " + wide + ", " + rest, 9 * 24));
 
         assertRefused(
+                512 - 4,
                 "no row can be appended to its 9: the header's text of the shape would leave its 512-byte sector, and"
                         + " so could not be changed at once" + REWRITE);
     }

@@ -6,6 +6,8 @@ import dev.npymap.NpyArray;
 import dev.npymap.Window;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
+import dev.npymap.format.NpyFormatException;
+import dev.npymap.format.NpyHeader;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.FileSystemException;
@@ -65,7 +67,7 @@ final class AppendCommand implements Callable<Integer> {
         }
         long rows;
         Shape shape;
-        try (NpyAppender appender = Npy.append(file.path())) {
+        try (NpyAppender appender = open(file)) {
             long before = appender.shape().dim(0);
             boolean isComplete = false;
             try {
@@ -80,20 +82,35 @@ final class AppendCommand implements Callable<Integer> {
             }
             shape = appender.shape();
             rows = shape.dim(0) - before;
-        } catch (FileSystemException e) {
-            throw withAdvice(e);
         }
         console.line(file + ": " + rows + (rows == 1 ? " row" : " rows") + " appended, shape " + shape);
     }
 
-    /** The library speaks of its own way to write a file that can grow. */
-    private FileSystemException withAdvice(FileSystemException e) {
-        String reason = e.getReason();
-        if (reason == null || !reason.contains("writes a file that can grow")) {
-            return e;
+    private NpyAppender open(ArrayFile file) throws IOException {
+        // Malformed files are told of here, without advice: convert cannot read them either.
+        NpyHeader header = file.readHeader();
+        try {
+            return Npy.append(file.path());
+        } catch (NpyFormatException e) {
+            throw header.shape().rank() == 0 ? e : withAdvice(e);
         }
+    }
+
+    private void add(NpyAppender appender, NpyArray rows) throws IOException {
+        try {
+            appender.append(rows);
+        } catch (NpyFormatException e) {
+            throw withAdvice(e);
+        }
+    }
+
+    /** The library speaks of its own way to write a file that can grow, if at all. */
+    private FileSystemException withAdvice(NpyFormatException e) {
         return Problem.with(
-                e.getFile(), reason + ", and so does `npymap convert --order C " + file + " ANOTHER.npy`", e);
+                file,
+                Problem.withoutFile(e) + "; `npymap convert --order C " + file
+                        + " ANOTHER.npy` writes another file of it, to which rows can be appended",
+                e);
     }
 
     private void append(NpyAppender appender, ConvertInput input) throws IOException {
@@ -101,7 +118,7 @@ final class AppendCommand implements Callable<Integer> {
             input.readCsv(
                     console, appender.dtype(), Optional.of(appender.shape().inner()), csv, rows -> {
                         for (Optional<NpyArray> block = rows.next(); block.isPresent(); block = rows.next()) {
-                            appender.append(block.get());
+                            add(appender, block.get());
                         }
                         return null;
                     });
@@ -127,7 +144,7 @@ final class AppendCommand implements Callable<Integer> {
         Shape row = appender.shape().inner();
         if (array.shape().rank() == 0 || !array.shape().inner().equals(row)) {
             if (array.shape().equals(row)) {
-                appender.append(array);
+                add(appender, array);
                 return;
             }
             throw new FileSystemException(
@@ -141,7 +158,7 @@ final class AppendCommand implements Callable<Integer> {
         try (Progress progress = Progress.of(console, "appending " + input, rows)) {
             for (long at = 0; at < rows; at += step) {
                 long end = Math.min(rows, at + step);
-                appender.append(array.slice(0, at, end, 1));
+                add(appender, array.slice(0, at, end, 1));
                 progress.accept(end);
             }
         }

@@ -4,6 +4,7 @@ import dev.npymap.Npy;
 import dev.npymap.NpyArray;
 import dev.npymap.Npz;
 import dev.npymap.NpzMember;
+import dev.npymap.NpzWriter;
 import dev.npymap.Window;
 import dev.npymap.format.NpyFormatException;
 import dev.npymap.format.NpyHeader;
@@ -112,10 +113,12 @@ final class ArrayFile {
         if (!isArchive()) {
             return List.of(this);
         }
-        Npz npz = archive();
-        return names(npz)
-                .map(name -> new ArrayFile(path, Optional.of(name), npz))
-                .toList();
+        return members(names(archive()));
+    }
+
+    /** {@return the members of an archive of which none was named that are no {@code .npy} files by their names; else none} */
+    List<ArrayFile> others() throws IOException {
+        return isArchive() ? members(archive().otherNames().stream()) : List.of();
     }
 
     /**
@@ -123,10 +126,12 @@ final class ArrayFile {
      * by their names}
      */
     List<ArrayFile> members() throws IOException {
-        Npz npz = archive();
-        return Stream.concat(names(npz), npz.otherNames().stream())
-                .sorted(Comparator.comparing(name -> name.codePoints().toArray(), Arrays::compare))
-                .map(name -> new ArrayFile(path, Optional.of(name), npz))
+        return members(Stream.concat(names(archive()), archive().otherNames().stream())
+                .sorted(Comparator.comparing(name -> name.codePoints().toArray(), Arrays::compare)));
+    }
+
+    private List<ArrayFile> members(Stream<String> names) {
+        return names.map(name -> new ArrayFile(path, Optional.of(name), archive))
                 .toList();
     }
 
@@ -213,6 +218,11 @@ final class ArrayFile {
             case Window.Share share -> window(array, share.rows(array.header()));
             case Window.Elements _ -> throw new IllegalArgumentException("a window of elements");
         };
+    }
+
+    /** Adds a member to another archive, as it lies in its own. */
+    void copyTo(NpzWriter out) throws IOException {
+        out.copy(archive(), member.orElseThrow());
     }
 
     private Npz archive() throws IOException {

@@ -41,7 +41,7 @@ interface CellReader {
         return type.kind() == ScalarType.Kind.BYTES || type.kind() == ScalarType.Kind.STRING;
     }
 
-    /** {@return a reader of scalars of one type, which is no complex one} */
+    /** {@return a reader of scalars of one type} */
     static CellReader of(ScalarType type, MemorySegment segment) {
         // An element that begins at every byte, as in ScalarText.
         long places = Math.max(0, segment.byteSize() - type.itemSize() + 1);
@@ -78,7 +78,7 @@ interface CellReader {
                 BytesAccessor raw = BytesAccessor.of(bytes);
                 yield (text, offset) -> raw.set(offset, hexadecimal(text.toString(), type.itemSize()));
             }
-            case COMPLEX -> throw new IllegalArgumentException("a complex number is two scalars: " + type);
+            case COMPLEX -> new CellComplex(of(RowPart.half(type), segment), type.itemSize() / 2);
         };
     }
 

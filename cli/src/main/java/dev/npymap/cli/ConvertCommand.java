@@ -18,11 +18,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,15 +47,20 @@ import picocli.CommandLine.Spec;
             "  convert --dtype f8 t.csv b.npy a CSV file; - is standard input",
             "",
             "Each file appears whole or not at all, and none that exists is changed unless --replace says so. An array is never"
-                    + " added to an archive that exists: convert f.npz a.npy g.npz makes one that has the arrays of both.",
+                    + " added to an archive that exists: convert f.npz a.npy g.npz makes one that has the arrays of both,"
+                    + " and the members of f.npz that are no arrays as they are. An archive is not replaced by one that is made of"
+                    + " it and has less.",
             "",
-            "CSV: with a struct for the --dtype a cell is a field, an item of a sub-array, or either part of a complex number, in"
-                    + " the order of the dtype, or as --header names them; else all columns are elements of a row, and the array"
-                    + " has two dimensions where there are several. Cells are read as cat writes them: numbers as NumPy reads"
+            "CSV: with a struct for the --dtype a cell is a field, or an item of a sub-array, in the order of the dtype, or as"
+                    + " --header names them; else all columns are elements of a row, and the array has two dimensions where there"
+                    + " are several. A complex number takes two cells, as cat writes it, or one, as Python does: 1+2j, (1-2.5j)."
+                    + " Which of them, the names tell, or the number of columns, or a j in the first row. Cells are read as cat writes them: numbers as NumPy reads"
                     + " them, booleans true, false, 1 or 0, dates as 2026-01-31T12:00:00 or a part of it, timedeltas as counts, V"
                     + " as hexadecimal digits. Cells may stand in double quotes; an empty line is none."
         })
 final class ConvertCommand implements Callable<Integer> {
+    private static final String SUFFIX = ".npy";
+
     /** How an array lies. */
     enum Order {
         C(MemoryOrder.C),
@@ -143,8 +150,10 @@ final class ConvertCommand implements Callable<Integer> {
         }
         ConvertTarget target = ConvertTarget.of(out);
         List<ConvertInput> inputs = new ArrayList<>();
+        List<ArrayFile> others = new ArrayList<>();
         for (String argument : arguments.subList(0, arguments.size() - 1)) {
             inputs.addAll(ConvertInput.of(argument));
+            others.addAll(ConvertInput.others(argument));
         }
         for (ConvertInput input : inputs) {
             if (input.array().isEmpty() && dtype == null) {
@@ -158,8 +167,8 @@ final class ConvertCommand implements Callable<Integer> {
         }
         switch (target.kind()) {
             case FILE -> writeFile(inputs, target.path());
-            case ARCHIVE -> writeArchive(inputs, target);
-            case FOLDER -> writeFolder(inputs, target.path());
+            case ARCHIVE -> writeArchive(inputs, others, target);
+            case FOLDER -> writeFolder(inputs, others, target.path());
         }
     }
 
@@ -175,16 +184,35 @@ final class ConvertCommand implements Callable<Integer> {
             throw usage(file + " is to be one array, and " + inputs.size()
                     + " are given: several go to an .npz archive, or to a folder that exists");
         }
+        checkKept(inputs, List.of(), file);
         write(inputs.getFirst(), file);
     }
 
-    private void writeFolder(List<ConvertInput> inputs, Path folder) throws IOException {
+    private void checkKept(List<ConvertInput> inputs, Collection<ArrayFile> copied, Path out) throws IOException {
+        if (replace) {
+            Members.checkKept(
+                    Stream.concat(inputs.stream().flatMap(input -> input.array().stream()), copied.stream()), out);
+        }
+    }
+
+    private void writeFolder(List<ConvertInput> inputs, List<ArrayFile> others, Path folder) throws IOException {
         Map<Path, ConvertInput> files = new LinkedHashMap<>();
         for (ConvertInput input : inputs) {
             Path file = within(folder, input);
             ConvertInput other = files.put(file, input);
             if (other != null) {
                 throw new FileSystemException(input.toString(), null, other + " is to be " + file + " too");
+            }
+        }
+        for (Map.Entry<Path, ConvertInput> file : files.entrySet()) {
+            for (ArrayFile other : others) {
+                if (file.getValue().toString().equals(other + SUFFIX)) {
+                    throw new FileSystemException(
+                            file.getValue().toString(),
+                            null,
+                            "it would be " + file.getKey() + ", and so would " + other
+                                    + ": name the one that is meant");
+                }
             }
         }
         for (Path file : files.keySet()) {
@@ -203,7 +231,7 @@ final class ConvertCommand implements Callable<Integer> {
     private Path within(Path folder, ConvertInput input) throws FileSystemException {
         try {
             Path root = folder.toAbsolutePath().normalize();
-            Path file = root.resolve(name(input) + ".npy").normalize();
+            Path file = root.resolve(fileName(name(input))).normalize();
             if (file.startsWith(root)) {
                 return folder.resolve(root.relativize(file));
             }
@@ -211,6 +239,11 @@ final class ConvertCommand implements Callable<Integer> {
             throw Problem.with(input, "its name is none that a file can have", e);
         }
         throw new FileSystemException(input.toString(), null, "its name leads out of the folder " + folder);
+    }
+
+    /** An array is named with the suffix where another member has the name without it. */
+    private static String fileName(String name) {
+        return name.endsWith(SUFFIX) ? name : name + SUFFIX;
     }
 
     private String name(ConvertInput input) {
@@ -239,7 +272,8 @@ final class ConvertCommand implements Callable<Integer> {
         report(file.toString(), header);
     }
 
-    private void writeArchive(List<ConvertInput> inputs, ConvertTarget target) throws IOException {
+    private void writeArchive(List<ConvertInput> inputs, List<ArrayFile> others, ConvertTarget target)
+            throws IOException {
         Path file = target.path();
         if (target.member().isPresent()) {
             if (inputs.size() != 1) {
@@ -261,6 +295,8 @@ final class ConvertCommand implements Callable<Integer> {
                 throw new FileSystemException(input.toString(), null, other + " is to be the array '" + name + "' too");
             }
         }
+        Collection<ArrayFile> copied = target.member().isPresent() ? List.of() : Members.once(others);
+        checkKept(inputs, copied, file);
         NpzOptions options = deflate ? NpzOptions.defaults().deflate() : NpzOptions.defaults();
         Map<String, NpyHeader> written = new LinkedHashMap<>();
         Npz.write(file, replace ? options.replace() : options, out -> {
@@ -274,9 +310,15 @@ final class ConvertCommand implements Callable<Integer> {
                 });
                 written.put(name, header);
             }
+            for (ArrayFile other : copied) {
+                other.copyTo(out);
+            }
         });
         for (Map.Entry<String, NpyHeader> entry : written.entrySet()) {
             report(file + ArrayFile.SEPARATOR + entry.getKey(), entry.getValue());
+        }
+        for (ArrayFile other : copied) {
+            console.line(file + ArrayFile.SEPARATOR + other.member().orElseThrow() + ": no array, copied");
         }
     }
 

@@ -58,6 +58,11 @@ final class ConvertInput {
                 .toList();
     }
 
+    /** {@return of an archive that an argument gives as a whole: its members that are no arrays by their names} */
+    static List<ArrayFile> others(String text) throws IOException {
+        return text.equals(STANDARD_INPUT) ? List.of() : ArrayFile.of(text).others();
+    }
+
     /** {@return the array; nothing for a CSV file} */
     Optional<ArrayFile> array() {
         return array;

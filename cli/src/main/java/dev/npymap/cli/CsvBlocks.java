@@ -26,10 +26,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The rows of a CSV file, some at a time, always in the same memory. A cell is a scalar: of a field, of a sub-array, or one of an
- * element's own. A line without characters is no row.
+ * element's own; or either part of a complex number. A line without characters is no row.
  */
 final class CsvBlocks implements RowBlocks, AutoCloseable {
     private static final int BLOCK_BYTES = 1 << 20;
@@ -114,12 +115,22 @@ final class CsvBlocks implements RowBlocks, AutoCloseable {
         }
         long headerLine = handler.line;
         List<String> first = readStrings();
-        rowShape = wanted.orElseGet(() -> inferred(first.isEmpty() ? header.size() : first.size()));
-        DType row = rowShape.rank() == 0 ? dtype : SubarrayType.of(dtype, rowShape);
+        int width = first.isEmpty() ? header.size() : first.size();
+        boolean isByName = !header.isEmpty()
+                && dtype instanceof StructType
+                && wanted.orElse(Shape.SCALAR).rank() == 0;
+        boolean isWholeByPlace = isWhole(width, first, wanted);
+        Predicate<String> isWhole = name -> isByName ? isWhole(name, header) : isWholeByPlace;
+        rowShape = wanted.orElseGet(
+                () -> inferred(width, CsvColumn.of(dtype, isWhole).size()));
+        DType row = row(rowShape);
         rowSize = row.itemSize();
         capacity = Math.max(1, BLOCK_BYTES / Math.max(1, rowSize));
         block = arena.allocate(capacity * rowSize, Long.BYTES);
-        cells = cells(CsvColumn.of(row), header, headerLine);
+        List<CsvColumn> columns = CsvColumn.of(row, isWhole);
+        cells = isByName
+                ? named(columns, header, headerLine)
+                : columns.stream().map(this::cell).toArray(Cell[]::new);
         handler.isReading = true;
         if (!first.isEmpty()) {
             handler.row(first);
@@ -127,17 +138,33 @@ final class CsvBlocks implements RowBlocks, AutoCloseable {
     }
 
     /** The lines of a plain dtype tell how many columns there are; those of a struct are the fields. */
-    private Shape inferred(int width) {
-        int perElement = CsvColumn.of(dtype).size();
+    private Shape inferred(int width, int perElement) {
         boolean isSingle = dtype instanceof StructType || width <= perElement || perElement == 0;
         return isSingle || width % perElement != 0 ? Shape.SCALAR : Shape.of(width / perElement);
     }
 
-    /** Finds the columns of the file: by their names where a struct has names, else by their places. */
-    private Cell[] cells(List<CsvColumn> columns, List<String> header, long line) throws FileSystemException {
-        if (header.isEmpty() || !(dtype instanceof StructType) || rowShape.rank() > 0) {
-            return columns.stream().map(this::cell).toArray(Cell[]::new);
-        }
+    private DType row(Shape shape) {
+        return shape.rank() == 0 ? dtype : SubarrayType.of(dtype, shape);
+    }
+
+    /**
+     * {@return whether complex numbers are one column each, and not two: where there are as many columns as scalars; and where their
+     * number tells the shape, if a cell of the first row is marked as one}
+     */
+    private boolean isWhole(int width, List<String> first, Optional<Shape> wanted) {
+        List<CsvColumn> scalars = CsvColumn.of(row(wanted.orElse(Shape.SCALAR)), _ -> true);
+        boolean isOpen = wanted.isEmpty() && !(dtype instanceof StructType);
+        boolean isComplex = scalars.stream().anyMatch(scalar -> scalar.type().kind() == ScalarType.Kind.COMPLEX);
+        boolean isMarked = isOpen && first.stream().anyMatch(CellComplex::isMarked);
+        return isComplex && (isMarked || width == scalars.size());
+    }
+
+    private static boolean isWhole(String name, List<String> header) {
+        return header.contains(name) && !header.contains(ColumnName.dotted(name, "re"));
+    }
+
+    /** Finds the columns of the file by their names. */
+    private Cell[] named(List<CsvColumn> columns, List<String> header, long line) throws FileSystemException {
         Cell[] found = new Cell[header.size()];
         for (CsvColumn column : columns) {
             int place = header.indexOf(column.name());

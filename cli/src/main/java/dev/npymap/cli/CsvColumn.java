@@ -6,26 +6,31 @@ import dev.npymap.dtype.StructType;
 import dev.npymap.dtype.SubarrayType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
- * A column of a CSV file, as {@code npymap cat} writes it: a scalar of an element.
+ * A column of a CSV file: a scalar of an element, or, as {@code npymap cat} writes it, either part of a complex number.
  *
  * @param name its path: {@code pos.x}, {@code m[2,1]}, {@code z.re}
  * @param offset where it begins in the element, in bytes
- * @param type what it is; no complex number, which is two columns
+ * @param type what it is
  */
 record CsvColumn(String name, int offset, ScalarType type) {
-    /** {@return the columns of an element, in their order} */
-    static List<CsvColumn> of(DType dtype) {
+    /**
+     * {@return the columns of an element, in their order}
+     *
+     * @param isWhole whether the complex number of a name is one column, and not two
+     */
+    static List<CsvColumn> of(DType dtype, Predicate<String> isWhole) {
         List<CsvColumn> columns = new ArrayList<>();
-        add(columns, dtype, "", 0);
+        add(columns, isWhole, dtype, "", 0);
         return columns;
     }
 
-    private static void add(List<CsvColumn> columns, DType dtype, String name, int offset) {
+    private static void add(List<CsvColumn> columns, Predicate<String> isWhole, DType dtype, String name, int offset) {
         switch (dtype) {
             case ScalarType complex
-            when complex.kind() == ScalarType.Kind.COMPLEX -> {
+            when complex.kind() == ScalarType.Kind.COMPLEX && !isWhole.test(name) -> {
                 ScalarType half = RowPart.half(complex);
                 columns.add(new CsvColumn(ColumnName.dotted(name, "re"), offset, half));
                 columns.add(new CsvColumn(ColumnName.dotted(name, "im"), offset + half.itemSize(), half));
@@ -36,6 +41,7 @@ record CsvColumn(String name, int offset, ScalarType type) {
                 struct.fields()
                         .forEach(field -> add(
                                 columns,
+                                isWhole,
                                 field.dtype(),
                                 ColumnName.dotted(name, field.name()),
                                 offset + field.offset()));
@@ -50,7 +56,7 @@ record CsvColumn(String name, int offset, ScalarType type) {
                         rest /= dims[axis];
                     }
                     int at = (int) (offset + i * items.base().itemSize());
-                    add(columns, items.base(), ColumnName.indexed(name, index), at);
+                    add(columns, isWhole, items.base(), ColumnName.indexed(name, index), at);
                 }
             }
         }

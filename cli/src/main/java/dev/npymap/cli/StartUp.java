@@ -23,13 +23,17 @@ import picocli.CommandLine.Command;
 final class StartUp implements Callable<Integer> {
     static final String NAME = "start-up";
 
+    private static final String DTYPE = "[('id', '<i8'), ('x', '<f8'), ('name', 'S4')]";
+
     @Override
     public Integer call() throws IOException {
         Path folder = Files.createTempDirectory("npymap-start-up").toRealPath();
         Path file = folder.resolve("a.npy");
         Path archive = folder.resolve("a.npz");
+        Path csv = folder.resolve("a.csv");
+        Path converted = folder.resolve("b.npy");
         try {
-            run(List.of("create", "--dtype", "[('id', '<i8'), ('x', '<f8'), ('name', 'S4')]", "--shape", "3"), file);
+            run(List.of("create", "--dtype", DTYPE, "--shape", "3"), file);
             SharedFill.open(file, 2).run(_ -> {});
             Npz.write(archive, NpzOptions.defaults().deflate(), out -> out.add("a", Npy.map(file)));
             for (List<String> command : List.of(
@@ -45,8 +49,13 @@ final class StartUp implements Callable<Integer> {
             for (List<String> command : List.of(List.of("status"), List.of("status", "--json"), List.of("verify"))) {
                 run(command, file);
             }
+            Files.writeString(csv, "1,0.5,ab\n");
+            run(List.of("convert", file.toString()), converted);
+            run(List.of("convert", "--replace", "--dtype", DTYPE, csv.toString()), converted);
+            run(List.of("append", converted.toString()), csv);
         } finally {
-            for (Path made : List.of(file, archive, SharedFill.ledgerOf(file), SharedFill.lockOf(file))) {
+            for (Path made :
+                    List.of(file, archive, csv, converted, SharedFill.ledgerOf(file), SharedFill.lockOf(file))) {
                 Files.deleteIfExists(made);
             }
             Files.delete(folder);

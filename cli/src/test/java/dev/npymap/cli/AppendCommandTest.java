@@ -9,8 +9,10 @@ import dev.npymap.Npz;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AppendCommandTest {
+    private static final String LIBRARY_ADVICE =
+            "; Npy.save(another, Npy.map(path), CreateOptions.defaults()) writes a file that can grow";
+
     @TempDir
     private Path folder;
 
@@ -33,6 +38,11 @@ class AppendCommandTest {
         Path other = folder.resolve(name);
         Npy.save(other, array);
         return other;
+    }
+
+    private static String advice(Path path) {
+        return "; `npymap convert --order C " + path
+                + " ANOTHER.npy` writes another file of it, to which rows can be appended";
     }
 
     private static void assertFails(Cli.Result result, String message) {
@@ -138,11 +148,13 @@ class AppendCommandTest {
 
         assertFails(
                 Cli.run("append", fortran, file),
-                fortran + ": rows cannot be appended to an array in Fortran order, whose last axis grows;"
-                        + " Npy.save(another, Npy.map(path), CreateOptions.defaults()) writes a file that can grow, and so does"
-                        + " `npymap convert --order C " + fortran + " ANOTHER.npy`");
+                fortran + ": byte 128: rows cannot be appended to an array in Fortran order, whose last axis grows"
+                        + LIBRARY_ADVICE + advice(fortran));
+        Path trailing = Files.write(folder.resolve("t.npy"), Arrays.copyOf(Files.readAllBytes(file), 149));
         assertFails(
-                Cli.run("append", Cli.npy("f8_0d"), file), Cli.npy("f8_0d") + ": a 0-d array has no rows to append to");
+                Cli.run("append", trailing, file),
+                trailing + ": byte 144: expected the end of the file, found 5 trailing bytes, which no append that was"
+                        + " interrupted left" + advice(trailing));
         Path npz = folder.resolve("c.npz");
         Npz.write(npz, out -> out.add("x", new double[][] {{7, 8}}));
         for (String archive : List.of(npz.toString(), npz + "::x")) {
@@ -150,6 +162,49 @@ class AppendCommandTest {
                     Cli.run("append", archive, file),
                     archive + ": an array of an archive cannot grow; `npymap convert` makes an .npy file of it");
         }
+    }
+
+    /** Where the advice would not help, none is given. */
+    @Test
+    void whatConvertCannotMendIsNotSentToIt() throws IOException {
+        Path scalar = Cli.npy("f8_0d");
+        assertFails(Cli.run("append", scalar, file), scalar + ": byte 128: a 0-d array has no rows to append to");
+        Path cut = Files.write(folder.resolve("cut.npy"), Arrays.copyOf(Files.readAllBytes(file), 143));
+        assertThat(Cli.run("append", cut, file).err())
+                .startsWith("npymap: " + cut + ": ")
+                .doesNotContain("convert");
+        assertFails(Cli.run("append", folder.resolve("lost.npy"), file), folder.resolve("lost.npy") + ": no such file");
+    }
+
+    @Test
+    void headerWithTooLittleRoomIsSentToConvert() throws IOException {
+        Path full = headerWithRoom(folder.resolve("full.npy"), 9, 0);
+        Path little = headerWithRoom(folder.resolve("little.npy"), 8, 1);
+        byte[] before = Files.readAllBytes(little);
+        Path csv = Files.writeString(folder.resolve("d.csv"), "1\n".repeat(92));
+        Path npy = other("b.npy", new double[92]);
+        String limit = "the header has no room for more digits, as that of a file that NumPy before 1.23 wrote";
+
+        assertFails(
+                Cli.run("append", full, npy),
+                full + ": byte 61: no row can be appended to its 9: " + limit + LIBRARY_ADVICE + advice(full));
+        for (Path source : List.of(csv, npy)) {
+            assertFails(
+                    Cli.run("append", little, source),
+                    little + ": byte 61: it can have at most 99 rows: " + limit + LIBRARY_ADVICE + advice(little));
+            assertThat(little).hasBinaryContent(before);
+        }
+
+        Path another = folder.resolve("another.npy");
+        assertThat(Cli.run("convert", "--order", "C", full, another).exit()).isZero();
+        assertThat(Cli.run("append", another, npy).out()).isEqualTo(another + ": 92 rows appended, shape (101,)\n");
+    }
+
+    private static Path headerWithRoom(Path path, int rows, int spaces) throws IOException {
+        String dict =
+                "{'descr': '<f8', 'fortran_order': False, 'shape': (" + rows + ",), }" + " ".repeat(spaces) + "\n";
+        byte[] header = ("\u0093NUMPY\1\0" + (char) dict.length() + "\0" + dict).getBytes(StandardCharsets.ISO_8859_1);
+        return Files.write(path, Arrays.copyOf(header, header.length + rows * Double.BYTES));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.npymap.CreateOptions;
 import dev.npymap.Npy;
 import dev.npymap.NpyArray;
+import dev.npymap.access.ComplexAccessor;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
 import java.io.IOException;
@@ -49,11 +50,8 @@ class ConvertCsvPropertyTest {
     Arbitrary<Row> rows() {
         Arbitrary<String> names =
                 Arbitraries.strings().withChars(" ,;\"'\n\r\tab1é€\u2028").ofMaxLength(8);
-        Arbitrary<Double> doubles = Arbitraries.oneOf(
-                Arbitraries.doubles(),
-                Arbitraries.of(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, Double.MIN_VALUE));
         Arbitrary<String> codes = Arbitraries.strings().withChars("x,\"\n é").ofMaxLength(4);
-        return Combinators.combine(names, doubles, Arbitraries.integers(), Arbitraries.of(true, false), codes)
+        return Combinators.combine(names, doubles(), Arbitraries.integers(), Arbitraries.of(true, false), codes)
                 .as(Row::new);
     }
 
@@ -104,6 +102,54 @@ class ConvertCsvPropertyTest {
         assertThat(to).hasSameBinaryContentAs(from);
     }
 
+    /** The two columns of each as cat writes them, and the one cell that Python would write. */
+    @Property(tries = 100)
+    void complexNumbersAreReadAgain(
+            @ForAll @Size(min = 2, max = 6) List<@From("doubles") Double> numbers,
+            @ForAll("complexDtypes") String dtype,
+            @ForAll boolean isTable)
+            throws IOException {
+        Path from = folder.resolve("from.npy");
+        Path to = folder.resolve("to.npy");
+        Path csv = folder.resolve("t.csv");
+        int count = numbers.size() / 2;
+        Shape shape = isTable ? Shape.of(1, count) : Shape.of(count);
+        NpyArray array = Npy.create(
+                from, DType.of(dtype), shape, CreateOptions.defaults().replace());
+        ComplexAccessor all = array.reshape(Shape.of(count)).complexes();
+        for (int i = 0; i < count; i++) {
+            all.set(i, numbers.get(2 * i), numbers.get(2 * i + 1));
+        }
+        List<String> pairs =
+                Cli.run("cat", "--format", "csv", from).out().lines().skip(1).toList();
+        List<String> cells = pairs.stream()
+                .map(line -> line.replaceAll("([^,]+),([^,]+)", "($1+$2j)").replace("+-", "-"))
+                .toList();
+
+        for (List<String> form : List.of(pairs, cells)) {
+            Files.write(csv, form);
+
+            assertThat(Cli.run("convert", "--replace", "--dtype", dtype, csv, to)
+                            .err())
+                    .isEmpty();
+
+            assertThat(Npy.readHeader(to).dtype()).isEqualTo(DType.of(dtype));
+            assertThat(Npy.map(to).complexes().toArray()).containsExactly(all.toArray());
+        }
+    }
+
+    @Provide
+    Arbitrary<Double> doubles() {
+        return Arbitraries.oneOf(
+                Arbitraries.doubles(),
+                Arbitraries.of(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, Double.MIN_VALUE));
+    }
+
+    @Provide
+    Arbitrary<String> complexDtypes() {
+        return Arbitraries.of("<c8", ">c8", "<c16", ">c16");
+    }
+
     @Provide
     Arbitrary<String> texts() {
         return Arbitraries.strings().withChars(" ,\"\n\r#ab").ofMaxLength(6);
@@ -112,7 +158,7 @@ class ConvertCsvPropertyTest {
     @Provide
     Arbitrary<String> files() {
         return Arbitraries.strings()
-                .withChars("0123456789,,,,\n\n\n\"\"\r\t .-+eEnaif\ufeffé\0")
+                .withChars("0123456789jJ(),,,,\n\n\n\"\"\r\t .-+eEnaif\ufeffé\0")
                 .ofMaxLength(60);
     }
 

@@ -64,8 +64,8 @@ public final class GrowingFile implements WritableByteChannel {
     /**
      * Opens a file, and removes the rows of an append that was not completed.
      *
-     * @throws NpyFormatException if the file is malformed, refused, or shorter or longer than its header says
-     * @throws FileSystemException if it is such that it cannot grow, or another appender is at work on it
+     * @throws NpyFormatException if the file is malformed, refused, shorter or longer than its header says, or none that can grow
+     * @throws FileSystemException if it has a ledger of shares, or another appender is at work on it
      */
     public static GrowingFile open(Path path) throws IOException {
         return open(path, file -> FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
@@ -109,14 +109,14 @@ public final class GrowingFile implements WritableByteChannel {
         room = room();
         longest = longest();
         if (room.maxRows() == header.rows()) {
-            throw refusal("no row can be appended to its " + header.rows() + ": " + room.limit() + REWRITE);
+            throw wrong(
+                    room.offset(), "no row can be appended to its " + header.rows() + ": " + room.limit() + REWRITE);
         }
         end = header.fileSize();
         long size = channel.size();
         if (size > end) {
             if (journal.read().orElse(-1) != end) {
-                throw new NpyFormatException(
-                        path.toString(),
+                throw wrong(
                         end,
                         "expected the end of the file, found " + (size - end)
                                 + " trailing bytes, which no append that was interrupted left");
@@ -128,13 +128,15 @@ public final class GrowingFile implements WritableByteChannel {
         journal.remove();
     }
 
-    private void checkForm() throws FileSystemException {
+    private void checkForm() throws IOException {
         int rank = header.shape().rank();
         if (rank == 0) {
-            throw refusal("a 0-d array has no rows to append to");
+            throw wrong(header.payloadOffset(), "a 0-d array has no rows to append to");
         }
         if (rank > 1 && header.order() == MemoryOrder.FORTRAN) {
-            throw refusal("rows cannot be appended to an array in Fortran order, whose last axis grows" + REWRITE);
+            throw wrong(
+                    header.payloadOffset(),
+                    "rows cannot be appended to an array in Fortran order, whose last axis grows" + REWRITE);
         }
         checkNoLedger();
     }
@@ -156,7 +158,7 @@ public final class GrowingFile implements WritableByteChannel {
         try {
             return GrowthRoom.of(bytes.array(), header);
         } catch (IllegalArgumentException e) {
-            throw refusal(e.getMessage() + REWRITE);
+            throw wrong(GrowthRoom.prefix(header), e.getMessage() + REWRITE);
         }
     }
 
@@ -169,6 +171,12 @@ public final class GrowingFile implements WritableByteChannel {
         return rowBytes == 0 ? Long.MAX_VALUE : (Long.MAX_VALUE - header.payloadOffset()) / rowBytes;
     }
 
+    /** About the file as it is. */
+    private NpyFormatException wrong(long offset, String problem) {
+        return new NpyFormatException(path.toString(), offset, problem);
+    }
+
+    /** About what is done with it. */
     private FileSystemException refusal(String reason) {
         return new FileSystemException(path.toString(), null, reason);
     }
@@ -181,11 +189,12 @@ public final class GrowingFile implements WritableByteChannel {
     /**
      * Checks that the file could have so many rows.
      *
-     * @throws FileSystemException if its header cannot tell that number, or it would exceed 2<sup>63</sup> - 1 bytes
+     * @throws NpyFormatException if its header cannot tell that number
+     * @throws FileSystemException if it would exceed 2<sup>63</sup> - 1 bytes
      */
-    public void checkRows(long rows) throws FileSystemException {
+    public void checkRows(long rows) throws IOException {
         if (rows < 0 || rows > room.maxRows()) {
-            throw refusal("it can have at most " + room.maxRows() + " rows: " + room.limit() + REWRITE);
+            throw wrong(room.offset(), "it can have at most " + room.maxRows() + " rows: " + room.limit() + REWRITE);
         }
         if (rows > longest) {
             throw refusal("it can have at most " + longest + " rows: with more it would exceed 2^63 - 1 bytes");

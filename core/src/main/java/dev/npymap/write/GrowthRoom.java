@@ -54,8 +54,8 @@ final class GrowthRoom {
         return new GrowthRoom(offset, found.substring(offset + digits, end), maxRows, roomInSector < room);
     }
 
-    /** Magic, version and length of the header. */
-    private static int prefix(NpyHeader header) {
+    /** {@return how many bytes are before the dict: magic, version and length of the header} */
+    static int prefix(NpyHeader header) {
         return header.version() == FormatVersion.V1_0 ? 10 : 12;
     }
 
@@ -66,6 +66,11 @@ final class GrowthRoom {
 
     private static long largest(int digits) {
         return digits >= MAX_DIGITS ? Long.MAX_VALUE : Long.parseLong("9".repeat(digits));
+    }
+
+    /** {@return where the header tells the number of rows, in bytes from the beginning of the file} */
+    long offset() {
+        return offset;
     }
 
     /** {@return the largest number of rows that the header can tell} */

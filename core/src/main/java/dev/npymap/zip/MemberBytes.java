@@ -117,6 +117,11 @@ public final class MemberBytes {
         return String.format("0x%04x", flags);
     }
 
+    /** {@return its name} */
+    public String name() {
+        return member.name();
+    }
+
     /** {@return whether the bytes lie in the file as they are, and not compressed} */
     public boolean isStored() {
         return member.entry().method() == ZipFormat.STORED;
@@ -140,6 +145,19 @@ public final class MemberBytes {
     /** {@return where in the file its bytes begin} */
     public long offset() {
         return offset;
+    }
+
+    /** Writes the bytes as they lie in the file to a place in another one. */
+    void copyTo(FileChannel target, long position) throws IOException {
+        target.position(position);
+        long end = offset + storedSize();
+        for (long at = offset; at < end; ) {
+            long count = channel().transferTo(at, end - at, target);
+            if (count == 0) {
+                throw in.wrong(at, "the file ended here while it was read");
+            }
+            at += count;
+        }
     }
 
     ZipMember member() {

@@ -107,27 +107,58 @@ public final class ZipWriter {
      * @throws IllegalStateException if the directory would be too large to be read again
      */
     public void add(byte[] name, boolean isDeflated, long size, Content content) throws IOException {
-        if (directory.size() + 3L * ZipFormat.CENTRAL_SIZE + name.length > ZipArchive.MAX_DIRECTORY) {
-            throw new IllegalStateException("an archive of " + entries + " members, whose directory is full");
-        }
+        checkDirectory(name);
         // Deflate makes what it cannot compress longer, by less than a thousandth.
         long most = isDeflated ? size + (size >> 10) + (1 << 10) : size;
         boolean isZip64 = most >= large;
         int extra = extraLength(name.length, isDeflated, isZip64);
-        long start = position + ZipFormat.LOCAL_SIZE + name.length + extra;
-        try (MemberSink sink = new MemberSink(channel, start, isDeflated)) {
+        try (MemberSink sink = new MemberSink(channel, start(name.length, extra), isDeflated)) {
             content.writeTo(sink);
             sink.finish();
             if (sink.size() != size) {
                 throw new IllegalArgumentException("a member of " + size + " bytes, of which " + sink.size() + " came");
             }
             ByteBuffer wrapped = ByteBuffer.wrap(name);
-            Member member = new Member(wrapped, isDeflated, isZip64, sink.crc(), sink.storedSize(), size, position);
-            FileBytes.write(channel, localHeader(member, extra), position);
-            directory.writeBytes(centralEntry(member));
-            entries++;
-            position = start + sink.storedSize();
+            end(new Member(wrapped, isDeflated, isZip64, sink.crc(), sink.storedSize(), size, position), extra);
         }
+    }
+
+    /**
+     * Adds a member of another archive, with its bytes as they lie there and the CRC-32 that it has there, right or wrong.
+     *
+     * @param name its name, in UTF-8; not checked
+     * @param member the bytes
+     * @throws IOException if reading or writing fails; the archive then is as if nothing had been added
+     * @throws IllegalStateException if the directory would be too large to be read again
+     */
+    public void copy(byte[] name, MemberBytes member) throws IOException {
+        checkDirectory(name);
+        boolean isDeflated = !member.isStored();
+        boolean isZip64 = Math.max(member.size(), member.storedSize()) >= large;
+        int extra = extraLength(name.length, isDeflated, isZip64);
+        member.copyTo(channel, start(name.length, extra));
+        ByteBuffer wrapped = ByteBuffer.wrap(name);
+        int crc = (int) member.crc();
+        end(new Member(wrapped, isDeflated, isZip64, crc, member.storedSize(), member.size(), position), extra);
+    }
+
+    private void checkDirectory(byte[] name) {
+        if (directory.size() + 3L * ZipFormat.CENTRAL_SIZE + name.length > ZipArchive.MAX_DIRECTORY) {
+            throw new IllegalStateException("an archive of " + entries + " members, whose directory is full");
+        }
+    }
+
+    /** {@return where the bytes of the next member begin} */
+    private long start(int nameLength, int extra) {
+        return position + ZipFormat.LOCAL_SIZE + nameLength + extra;
+    }
+
+    /** Counts a member whose bytes are written. */
+    private void end(Member member, int extra) throws IOException {
+        FileBytes.write(channel, localHeader(member, extra), position);
+        directory.writeBytes(centralEntry(member));
+        entries++;
+        position = start(member.name.capacity(), extra) + member.storedSize;
     }
 
     /** {@return how long the extra fields of a local header are, so that the bytes behind it are aligned} */

@@ -106,6 +106,31 @@ class ZipWriterTest {
                 .toList());
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {ZipFormat.IN_ZIP64, 0, 100, 5000})
+    void membersAreCopied(long large) throws IOException {
+        List<byte[]> contents = List.of(noise(10), new byte[200_000], noise(0), noise(101));
+        write(0, ZipFormat.IN_ZIP64, zip -> {
+            for (int i = 0; i < contents.size(); i++) {
+                add(zip, "m" + i, i % 2 == 1, contents.get(i));
+            }
+        });
+        Path original = Files.move(file(), folder.resolve("original.zip"));
+        try (FileChannel channel = FileChannel.open(original, StandardOpenOption.READ)) {
+            ZipArchive archive = ZipArchive.read(channel, "original.zip");
+            write(0, large, zip -> {
+                for (ZipMember member : archive.members()) {
+                    zip.copy(member.name().getBytes(UTF_8), archive.locate(channel, member));
+                }
+            });
+        }
+
+        check(contents);
+        if (large == ZipFormat.IN_ZIP64) {
+            assertThat(file()).hasSameBinaryContentAs(original);
+        }
+    }
+
     @Test
     void nothingIsZip64ThatNeedNotBe() throws IOException {
         write(0, ZipFormat.IN_ZIP64, zip -> add(zip, "x", false, noise(100)));

@@ -198,6 +198,18 @@ class ConvertIT {
                 "--dtype",
                 "[('a', 'i1'), ('m', '>u2', (2, 2))]");
         checkCsv(
+                "np.savetxt(f, " + random + ".standard_normal((50, 6)).view('c16'), delimiter=',')",
+                "np.loadtxt(%s, 'c16', delimiter=',')",
+                "--dtype",
+                "<c16");
+        String cells =
+                "1+2j (1-2.5j) 3j -j 1-j 5 (5) (1+2J) 1e3+1e-2j .5e-3-.25E+2j nan+infj -inf-infinityj -0-0j 1e400+1.j";
+        checkCsv(
+                "open(f, 'w').write('" + cells + "'.replace(' ', '\\n'))",
+                "np.array([complex(c) for c in open(%s)])",
+                "--dtype",
+                "<c16");
+        checkCsv(
                 "open(f, 'w').write('2026-01-31T12:00:00\\n1969-12-31\\n2000-01\\n1600\\nNaT\\n0001-01-01T23:59\\n')",
                 "np.array([d.strip() for d in open(%s)], 'M8[s]')",
                 "--dtype",

@@ -1,0 +1,160 @@
+package dev.npymap.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.npymap.Npy;
+import dev.npymap.Npz;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Archives that have more than arrays. */
+class ConvertArchiveTest {
+    private static final String TEXT = "what the arrays are\n".repeat(1000);
+
+    @TempDir
+    private Path folder;
+
+    private Path table;
+
+    @BeforeEach
+    void createTable() throws IOException {
+        table = file("table.npy");
+        Npy.save(table, new double[] {1, 2});
+    }
+
+    private Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    /** Names that end in .npy are arrays; others, texts and folders. */
+    private Path archive(String name, String... members) throws IOException {
+        Path file = file(name);
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (String member : members) {
+                zip.putNextEntry(new ZipEntry(member));
+                if (member.endsWith(".npy")) {
+                    Files.copy(table, zip);
+                } else if (!member.endsWith("/")) {
+                    zip.write(TEXT.getBytes(StandardCharsets.UTF_8));
+                }
+            }
+        }
+        return file;
+    }
+
+    private static void assertFails(Cli.Result result, String message) {
+        assertThat(result).isEqualTo(new Cli.Result(1, "", "npymap: " + message + "\n"));
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static String text(Path archive, String member) throws IOException {
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            return new String(zip.getInputStream(zip.getEntry(member)).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void membersThatAreNoArraysAreCopied() throws IOException {
+        Path old = archive("old.npz", "meta/", "meta/readme.txt", "x.npy");
+        long storedSize = Npz.open(old).member("meta/readme.txt").storedSize();
+
+        Cli.Result result = Cli.run("convert", "--replace", old, table, old);
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.outLines())
+                .containsExactly(
+                        old + "::x: <f8, shape (2,), 144 bytes",
+                        old + "::table: <f8, shape (2,), 144 bytes",
+                        old + "::meta/: no array, copied",
+                        old + "::meta/readme.txt: no array, copied");
+        Npz npz = Npz.open(old);
+        assertThat(npz.names()).containsExactly("x", "table");
+        assertThat(npz.otherNames()).containsExactly("meta/", "meta/readme.txt");
+        assertThat(npz.member("meta/readme.txt").storedSize()).isEqualTo(storedSize);
+        assertThat(text(old, "meta/readme.txt")).isEqualTo(TEXT);
+    }
+
+    @Test
+    void archiveWithoutArraysKeepsWhatItHas() throws IOException {
+        Path old = archive("old.npz", "a.txt");
+
+        assertThat(Cli.run("convert", "--deflate", old, table, file("new.npz")).err())
+                .isEmpty();
+
+        assertThat(Npz.open(file("new.npz")).names()).containsExactly("table");
+        assertThat(text(file("new.npz"), "a.txt")).isEqualTo(TEXT);
+    }
+
+    @Test
+    void membersOfOneNameAreRefused() throws IOException {
+        Path first = archive("first.npz", "meta/", "meta/a.txt", "x.npy");
+        Path second = archive("second.npz", "meta/", "meta/a.txt", "y.npy");
+        Path out = file("out.npz");
+
+        assertFails(
+                Cli.run("convert", first, second, out),
+                second + "::meta/a.txt: " + first + "::meta/a.txt is to be the member 'meta/a.txt' too; to leave this"
+                        + " one out, name the arrays: " + second + "::NAME");
+        assertThat(names()).containsExactly("first.npz", "second.npz", "table.npy");
+
+        assertThat(Cli.run("convert", first, second + "::y", out).err()).isEmpty();
+        assertThat(Npz.open(out).names()).containsExactly("x", "y");
+        Path third = archive("third.npz", "meta/", "z.npy");
+        assertThat(Cli.run("convert", "--replace", first, third, out).err()).isEmpty();
+        assertThat(Npz.open(out).otherNames()).containsExactly("meta/", "meta/a.txt");
+    }
+
+    @Test
+    void archiveIsNotReplacedByAPartOfItself() throws IOException {
+        Path old = archive("old.npz", "x.npy", "y.npy", "a.txt");
+        Path zip = archive("old.zip", "x.npy", "a.txt");
+        byte[] bytes = Files.readAllBytes(old);
+
+        assertFails(
+                Cli.run("convert", "--replace", old + "::x", old),
+                old + ": what would replace it is made of it without a.txt, y: write another file");
+        assertFails(
+                Cli.run("convert", "--replace", zip, zip),
+                zip + ": what would replace it is made of it without a.txt: write another file");
+        assertThat(old).hasBinaryContent(bytes);
+
+        // Of something else: all that is in it goes, as was asked for.
+        assertThat(Cli.run("convert", "--replace", table, old).err()).isEmpty();
+        assertThat(Npz.open(old).names()).containsExactly("table");
+        assertThat(Npz.open(old).otherNames()).isEmpty();
+    }
+
+    /** NumPy's name x is that of the member x, and so x.npy keeps its suffix. */
+    @Test
+    void memberWithAndWithoutTheSuffix() throws IOException {
+        Path both = archive("both.npz", "x", "x.npy", "y.npy");
+        Path out = Files.createDirectory(file("out"));
+
+        assertFails(
+                Cli.run("convert", both, out),
+                both + "::x.npy: it would be " + out.resolve("x.npy") + ", and so would " + both
+                        + "::x: name the one that is meant");
+        assertThat(out).isEmptyDirectory();
+
+        assertThat(Cli.run("convert", both + "::x.npy", out).err()).isEmpty();
+        assertThat(out.resolve("x.npy")).hasSameBinaryContentAs(table);
+        assertThat(Cli.run("convert", both, file("copy.npz")).err()).isEmpty();
+        assertThat(Npz.open(file("copy.npz")).names()).containsExactly("x", "y");
+        assertThat(text(file("copy.npz"), "x")).isEqualTo(TEXT);
+    }
+}
