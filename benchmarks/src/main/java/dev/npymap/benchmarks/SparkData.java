@@ -53,7 +53,7 @@ final class SparkData {
 
     /** {@return a file whose column is {@link #value} of its row's number} */
     Path file(String column) throws IOException {
-        Path file = folder.resolve(column + ".npy");
+        Path file = folder.resolve(column + "-" + rows + ".npy");
         if (Files.notExists(file)) {
             Path unfinished = folder.resolve("unfinished.npy");
             Files.deleteIfExists(unfinished);
@@ -84,7 +84,7 @@ final class SparkData {
 
     /** {@return a folder of the same rows as Spark writes them, complete when it has its mark} */
     Path parquet(String column, String codec) throws IOException {
-        Path parquet = folder.resolve(column + "-" + codec + ".parquet");
+        Path parquet = folder.resolve(column + "-" + rows + "-" + codec);
         if (Files.notExists(parquet.resolve("_SUCCESS"))) {
             // By a Spark of its own: the one that is measured has then met Parquet's columns alone.
             try (WorkerProcess spark = SparkProcess.start()) {

@@ -18,16 +18,19 @@ final class SparkWorker {
 
     /** What Spark does, and what it needs to know for that. */
     enum Task {
-        /** Reads: the format, the path, the column, which aggregates. */
-        QUERY {
+        /** Reads by npymap: the path, the column, which aggregates. */
+        QUERY_NPY {
             @Override
             List<Double> run(SparkSession spark, List<String> what) {
-                Row row = spark.read()
-                        .format(what.get(0))
-                        .load(what.get(1))
-                        .selectExpr(Aggregates.valueOf(what.get(3)).expressions(what.get(2)))
-                        .head();
-                return IntStream.range(0, row.size()).mapToObj(row::getDouble).toList();
+                return query(spark.read().format("npy").load(what.get(0)), what);
+            }
+        },
+
+        /** Reads Parquet: the same. */
+        QUERY_PARQUET {
+            @Override
+            List<Double> run(SparkSession spark, List<String> what) {
+                return query(spark.read().parquet(what.get(0)), what);
             }
         },
 
@@ -76,6 +79,12 @@ final class SparkWorker {
         private static final long SHARE_BYTES = 128 << 20;
 
         private static final int WRITERS = 2;
+
+        private static List<Double> query(Dataset<Row> rows, List<String> what) {
+            Row row = rows.selectExpr(Aggregates.valueOf(what.get(2)).expressions(what.get(1)))
+                    .head();
+            return IntStream.range(0, row.size()).mapToObj(row::getDouble).toList();
+        }
 
         abstract List<Double> run(SparkSession spark, List<String> what);
     }

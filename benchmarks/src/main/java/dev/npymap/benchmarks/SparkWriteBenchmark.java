@@ -47,25 +47,28 @@ public class SparkWriteBenchmark extends FolderState {
         }
     }
 
+    /** What was written, and a Spark that can read it. */
+    record Saved(Path folder, WorkerProcess spark) {}
+
     @Benchmark
-    public Path npymap_write() throws IOException {
+    public Saved npymap_write() throws IOException {
         return write("npy", "");
     }
 
     @Benchmark
-    public Path parquetSnappy_write() throws IOException {
+    public Saved parquetSnappy_write() throws IOException {
         return write("parquet", "snappy");
     }
 
     @Benchmark
-    public Path parquetPlain_write() throws IOException {
+    public Saved parquetPlain_write() throws IOException {
         return write("parquet", "uncompressed");
     }
 
-    private Path write(String format, String codec) throws IOException {
+    private Saved write(String format, String codec) throws IOException {
         String rows = Long.toString(Samples.bytes(megabytes) / Double.BYTES);
         spark.begin(SparkWorker.Task.WRITE.name(), format, saved.toString(), rows, codec);
         spark.await();
-        return saved;
+        return new Saved(saved, spark);
     }
 }

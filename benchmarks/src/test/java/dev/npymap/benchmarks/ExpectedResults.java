@@ -100,7 +100,8 @@ final class ExpectedResults {
                 assertAggregates(result, 1_000_000 * Long.parseLong(parameters.get("millions")));
             case "spark-write write" ->
                 assertThirds(
-                        (Path) result, Samples.bytes(Integer.parseInt(parameters.get("megabytes"))) / Double.BYTES);
+                        (SparkWriteBenchmark.Saved) result,
+                        Samples.bytes(Integer.parseInt(parameters.get("megabytes"))) / Double.BYTES);
             default -> throw new AssertionError("nothing is expected of " + question + ", " + task);
         }
     }
@@ -218,20 +219,15 @@ final class ExpectedResults {
         }
     }
 
-    private static void assertThirds(Path folder, long rows) throws IOException {
-        boolean isNpy = Files.exists(folder.resolve("_manifest.json"));
-        try (WorkerProcess spark = SparkProcess.start()) {
-            spark.begin(
-                    SparkWorker.Task.QUERY.name(),
-                    isNpy ? "npy" : "parquet",
-                    folder.toString(),
-                    SparkData.VALUE,
-                    Aggregates.FOUR.name());
-            List<Double> found = Aggregates.parse(spark.await());
-            double last = (rows - 1) / 3.0;
-            assertThat(found.get(1)).isCloseTo(last / 2 * rows, Percentage.withPercentage(1e-9));
-            assertThat(List.of(found.get(0), found.get(2), found.get(3))).containsExactly((double) rows, 0.0, last);
-        }
+    private static void assertThirds(SparkWriteBenchmark.Saved saved, long rows) throws IOException {
+        SparkWorker.Task query = Files.exists(saved.folder().resolve("_manifest.json"))
+                ? SparkWorker.Task.QUERY_NPY
+                : SparkWorker.Task.QUERY_PARQUET;
+        saved.spark().begin(query.name(), saved.folder().toString(), SparkData.VALUE, Aggregates.FOUR.name());
+        List<Double> found = Aggregates.parse(saved.spark().await());
+        double last = (rows - 1) / 3.0;
+        assertThat(found.get(1)).isCloseTo(last / 2 * rows, Percentage.withPercentage(1e-9));
+        assertThat(List.of(found.get(0), found.get(2), found.get(3))).containsExactly((double) rows, 0.0, last);
     }
 
     private static double[] orbits(int blocks) {

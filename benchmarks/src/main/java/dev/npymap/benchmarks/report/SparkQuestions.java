@@ -9,8 +9,8 @@ final class SparkQuestions {
             "spark-scan",
             "SparkScanBenchmark",
             "Spark: aggregates of a column",
-            "From the page cache, by Spark with `local[2]` and otherwise its defaults, in a process that has answered the same"
-                    + " query before; planning is in the time. npymap is `spark.read.format(\"npy\")`. The RDD has a task for"
+            "From the page cache, by Spark with `local[2]` and otherwise its defaults, in a process that has answered 43 of"
+                    + " the same queries before, 40 of them of few rows; planning is in the time. npymap is `spark.read.format(\"npy\")`. The RDD has a task for"
                     + " each 128 MiB, which maps its share and goes through an accessor; the loop does so with the whole"
                     + " file on one thread, without Spark. Parquet is what Spark made of the same file, its values such as no"
                     + " codec makes smaller. A field is one `<f8` of a packed struct of 24 bytes; Parquet reads that column"

@@ -110,10 +110,28 @@ class ReportTest {
     void aRatioCloseToItsLimitHasThreeDigits() throws Exception {
         assertThat(markdown(numpy()))
                 .contains(
-                        "**by processes, 1,000 shares**\n\n| who | s |",
+                        "**fill and sync, 1,000 shares**\n\n| who | s |",
                         "| **npymap**, two processes | 5.85 | 0.100 | 0.585 | 0 |"
                                 + " <= 0.588 x **npymap**, one process | 0.585 x: reached |",
                         "| **npymap**, two processes | 1.25 | 0.100 | 0.859 | 1.25 | 0 |");
+    }
+
+    @Test
+    void whatIsAddedIsJudgedBesideAnotherTask() throws Exception {
+        // 150 ms less 80, beside the 10 s of the fill that computes.
+        assertThat(markdown(numpy()))
+                .contains("| **npymap** | 150 | 0.100 | 1.88 | 0 | less `Npy.map` of each share, no ledger: <= 0.010 x"
+                        + " `Npy.map` of each share, no ledger, unsynced | 0.00700 x: reached |");
+    }
+
+    @Test
+    void aQueryOfSparkIsJudgedBesideTheLoopAndAnotherColumn() throws Exception {
+        assertThat(markdown(numpy()))
+                .contains(
+                        "**sum of a plain `f8` array, 500 million rows**\n\n| who | ms | ± | million rows/s | ratio |",
+                        "0.80 x: reached<br>0.20 x: reached |",
+                        "<= 1.40 x **npymap**, sum | 1.50 x: **not reached** |",
+                        "<= 0.833 x Spark's Parquet, uncompressed | 0.50 x: reached |");
     }
 
     @Test
