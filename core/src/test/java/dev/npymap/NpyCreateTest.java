@@ -11,18 +11,14 @@ import dev.npymap.format.MemoryOrder;
 import dev.npymap.format.NpyHeader;
 import dev.npymap.testing.Disk;
 import dev.npymap.testing.FolderState;
-import dev.npymap.testing.NpyBytes;
 import dev.npymap.testing.NpyFiles;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Nested;
@@ -32,7 +28,6 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class NpyCreateTest {
     private static final CreateOptions DEFAULTS = CreateOptions.defaults();
@@ -262,102 +257,6 @@ class NpyCreateTest {
     }
 
     @Nested
-    class Names {
-        @ParameterizedTest
-        @ValueSource(ints = {1, 100, 180, 181, 254, 255})
-        void ofEveryLength(int length) throws IOException {
-            String name = "n".repeat(length);
-
-            Npy.create(folder.resolve(name), DType.INT8, Shape.of(1));
-
-            assertOnly(name);
-        }
-
-        @ParameterizedTest
-        @ValueSource(
-                strings = {" ", "a b", "50%", "#?;", "gr\u00f6\u00dfe", "\u6570\u636e", "\ud83d\ude00", ".hidden", "-r"
-                })
-        void ofEveryKind(String name) throws IOException {
-            Npy.create(folder.resolve(name), DType.INT8, Shape.of(1));
-
-            assertOnly(name);
-        }
-
-        @Test
-        void tooLongOnesAreRefused() throws IOException {
-            Path path = folder.resolve("n".repeat(256));
-
-            assertThatExceptionOfType(FileSystemException.class)
-                    .isThrownBy(() -> Npy.create(path, DType.INT8, Shape.of(1)))
-                    .withMessageStartingWith(path + ": File name too long");
-            assertOnly();
-        }
-
-        @Test
-        void relativeOnesAreKeptInMessages() throws IOException {
-            Path relative = Path.of("").toAbsolutePath().relativize(file().toAbsolutePath());
-            Npy.create(relative, DType.INT8, Shape.of(1));
-
-            assertThat(file()).isRegularFile();
-            assertThatExceptionOfType(FileAlreadyExistsException.class)
-                    .isThrownBy(() -> Npy.create(relative, DType.INT8, Shape.of(1)))
-                    .withMessage("%s: it exists, and is left as it is", relative);
-        }
-
-        @Test
-        void rootIsNoFile() {
-            Path root = folder.getRoot();
-
-            assertThatExceptionOfType(FileSystemException.class)
-                    .isThrownBy(() -> Npy.create(root, DType.INT8, Shape.of(1)))
-                    .withMessage("%s: a folder, not the name of a file", root);
-        }
-    }
-
-    @Nested
-    class Folders {
-        @Test
-        void missingOneIsNamed() {
-            Path path = folder.resolve("missing").resolve("a.npy");
-
-            assertThatExceptionOfType(NoSuchFileException.class)
-                    .isThrownBy(() -> Npy.create(path, DType.INT8, Shape.of(1)))
-                    .withMessage("%s: there is no folder %s", path, path.getParent());
-        }
-
-        @Test
-        void fileIsNoFolder() throws IOException {
-            Path path = Files.createFile(folder.resolve("file")).resolve("a.npy");
-
-            assertThatExceptionOfType(FileSystemException.class)
-                    .isThrownBy(() -> Npy.create(path, DType.INT8, Shape.of(1)))
-                    .withMessage("%s: Not a directory", path);
-            assertOnly("file");
-        }
-
-        /** Even root makes no file in sysfs. */
-        @Test
-        @EnabledOnOs(value = OS.LINUX, disabledReason = "/sys is Linux's")
-        void oneThatTakesNoFilesIsNamed() {
-            Path path = Path.of("/sys/npymap.npy");
-
-            assertThatExceptionOfType(FileSystemException.class)
-                    .isThrownBy(() -> Npy.create(path, DType.INT8, Shape.of(1)))
-                    .withMessageMatching("/sys/npymap.npy: (its folder takes no new file|Read-only file system)");
-        }
-
-        @Test
-        void linkToOneIsFollowed() throws IOException {
-            Path real = Files.createDirectory(folder.resolve("real"));
-            Path link = Files.createSymbolicLink(folder.resolve("link"), real);
-
-            Npy.create(link.resolve("a.npy"), DType.INT8, Shape.of(1));
-
-            assertThat(FolderState.names(real)).containsExactly("a.npy");
-        }
-    }
-
-    @Nested
     class WrongArguments {
         private void assertNothingMade(Class<? extends Exception> type, String message, ThrowingCallable create)
                 throws IOException {
@@ -420,91 +319,6 @@ class NpyCreateTest {
             }
             assertOnly();
             assertThat(Npy.create(file(), DType.INT8, Shape.of(3)).rows()).isEqualTo(3);
-        }
-    }
-
-    @Nested
-    class Leftovers {
-        @Test
-        void ofAKilledCreatorAreSwept() throws IOException {
-            Path temporary = folder.resolve(".a.npy." + UUID.randomUUID() + ".npymap-tmp");
-            Path lock = folder.resolve(".a.npy.npymap-lock");
-            Files.writeString(temporary, "half a file");
-            Files.writeString(lock, "");
-
-            Npy.create(file(), DType.INT8, Shape.of(3));
-
-            assertOnly("a.npy");
-        }
-
-        @Test
-        void ofAKilledCreatorOfALongNameAreSwept() throws IOException {
-            Path path = folder.resolve("n".repeat(255));
-            String prefix = "." + UUID.nameUUIDFromBytes("n".repeat(255).getBytes(StandardCharsets.UTF_8));
-            Files.writeString(folder.resolve(prefix + "." + UUID.randomUUID() + ".npymap-tmp"), "half a file");
-
-            Npy.create(path, DType.INT8, Shape.of(3));
-
-            assertOnly("n".repeat(255));
-        }
-
-        @Test
-        void ofOthersAreKept() throws IOException {
-            String other = ".b.npy." + UUID.randomUUID() + ".npymap-tmp";
-            String longer = ".a.npy.b.npy." + UUID.randomUUID() + ".npymap-tmp";
-            String noUuid = ".a.npy.1.npymap-tmp";
-            for (String name : new String[] {other, longer, noUuid}) {
-                Files.writeString(folder.resolve(name), "");
-            }
-
-            Npy.create(file(), DType.INT8, Shape.of(3));
-
-            assertOnly("a.npy", other, longer, noUuid);
-        }
-    }
-
-    @Nested
-    class OpenOrCreate {
-        private NpyArray open(DType dtype, Shape shape, Window window) throws IOException {
-            return Npy.openOrCreate(file(), dtype, shape, DEFAULTS, window, Arena.ofAuto());
-        }
-
-        @Test
-        void createsAndThenOpens() throws IOException {
-            open(DType.INT64, Shape.of(10), Window.rows(0, 5)).longs().set(4, 7);
-            NpyArray second = open(DType.INT64, Shape.of(10), Window.share(0, 1));
-
-            assertThat(second.longs().get(4)).isEqualTo(7);
-            second.longs().set(4, 8);
-            assertThat(Npy.map(file()).longs().get(4)).isEqualTo(8);
-            assertOnly("a.npy");
-        }
-
-        @Test
-        void orderOfOneDimensionIsNoDifference() throws IOException {
-            String text = NpyBytes.text("'<i8'", "True", "(3,)");
-            Files.write(file(), NpyBytes.file(1, text, 24));
-
-            assertThat(open(DType.INT64, Shape.of(3), Window.all()).rows()).isEqualTo(3);
-        }
-
-        @Test
-        void dimensionsOfASubarrayAgreeWithThoseInTheFile() throws IOException {
-            DType pairs = DType.of("(2,)<i8");
-            assertThat(open(pairs, Shape.of(3), Window.all()).shape()).isEqualTo(Shape.of(3, 2));
-            assertThat(open(pairs, Shape.of(3), Window.all()).shape()).isEqualTo(Shape.of(3, 2));
-        }
-
-        @Test
-        void alignedStructAgreesWithItsFile() throws IOException {
-            DType aligned = DType.struct()
-                    .aligned()
-                    .field("a", DType.INT8)
-                    .field("b", DType.INT64)
-                    .build();
-            open(aligned, Shape.of(3), Window.all());
-            assertThat(open(aligned, Shape.of(3), Window.all()).dtype().itemSize())
-                    .isEqualTo(16);
         }
     }
 }

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.npymap.Npy;
 import dev.npymap.Npz;
+import dev.npymap.NpzOptions;
+import dev.npymap.dtype.DType;
+import dev.npymap.dtype.Shape;
+import dev.npymap.format.MemoryOrder;
+import dev.npymap.format.NpyHeader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -17,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Archives that have more than arrays. */
+/** Arrays to and from archives, and archives that have more than arrays. */
 class ConvertArchiveTest {
     private static final String TEXT = "what the arrays are\n".repeat(1000);
 
@@ -29,7 +35,7 @@ class ConvertArchiveTest {
     @BeforeEach
     void createTable() throws IOException {
         table = file("table.npy");
-        Npy.save(table, new double[] {1, 2});
+        Npy.save(table, new double[][] {{1, 2, 3}, {4, 5, 6}});
     }
 
     private Path file(String name) {
@@ -56,6 +62,12 @@ class ConvertArchiveTest {
         assertThat(result).isEqualTo(new Cli.Result(1, "", "npymap: " + message + "\n"));
     }
 
+    private static void assertUsage(Cli.Result result, String message) {
+        assertThat(result.errLines()).containsExactly("npymap convert: " + message, "Try 'npymap convert --help'.");
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+    }
+
     private List<String> names() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
@@ -69,6 +81,109 @@ class ConvertArchiveTest {
     }
 
     @Test
+    void severalArraysMakeAnArchive() throws IOException {
+        Path first = file("first.npz");
+        Path out = file("out.npz");
+        Npz.write(first, NpzOptions.defaults().deflate(), npz -> {
+            npz.add("x", new long[] {1, 2, 3});
+            npz.add("sub/y", new float[] {4});
+        });
+
+        Cli.Result result = Cli.run("convert", table, first, Cli.npy("f8_2x3_f"), out);
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.outLines())
+                .containsExactly(
+                        out + "::table: <f8, shape (2, 3), 176 bytes",
+                        out + "::x: <i8, shape (3,), 152 bytes",
+                        out + "::sub/y: <f4, shape (1,), 132 bytes",
+                        out + "::f8_2x3_f: <f8, shape (2, 3) in Fortran order, 176 bytes");
+        Npz npz = Npz.open(out);
+        assertThat(npz.names()).containsExactly("table", "x", "sub/y", "f8_2x3_f");
+        assertThat(npz.map("x").longs().toArray()).containsExactly(1, 2, 3);
+        assertThat(npz.map("f8_2x3_f").header().order()).isEqualTo(MemoryOrder.FORTRAN);
+        assertThat(npz.member("table").isStored()).isTrue();
+    }
+
+    @Test
+    void memberIsNamedAndConverted() throws IOException {
+        Path out = file("out.npz");
+
+        assertThat(Cli.run("convert", "--deflate", "--dtype", "i4", "--cast", "--order", "F", table, out + "::a b")
+                        .err())
+                .isEmpty();
+
+        Npz npz = Npz.open(out);
+        assertThat(npz.names()).containsExactly("a b");
+        assertThat(npz.member("a b").isStored()).isFalse();
+        assertThat(npz.readHeader("a b")).isEqualTo(NpyHeader.of(DType.INT32, MemoryOrder.FORTRAN, Shape.of(2, 3)));
+        assertThat(Cli.run("convert", out + "::a b", file("back.npy")).exit()).isZero();
+        assertThat(Npy.map(file("back.npy")).ints().toArray()).containsExactly(1, 2, 3, 4, 5, 6);
+    }
+
+    @Test
+    void archiveThatExistsLosesNothing() throws IOException {
+        Path old = file("old.npz");
+        Npz.write(old, npz -> npz.add("x", new long[] {1}));
+        byte[] bytes = Files.readAllBytes(old);
+        String kept = old + ": it exists, and is left as it is";
+
+        assertFails(Cli.run("convert", table, old), kept);
+        for (String replace : new String[] {"--cast --dtype=f8", "--replace"}) {
+            Object[] line = Stream.of(
+                            Stream.of("convert"), Arrays.stream(replace.split(" ")), Stream.of(table, old + "::t"))
+                    .flatMap(s -> s)
+                    .toArray();
+            assertFails(
+                    Cli.run(line),
+                    kept + ": `npymap convert " + old + " IN NEW.npz` makes another archive, with its arrays and IN");
+        }
+        assertThat(old).hasBinaryContent(bytes);
+
+        // In place: what was there, and more.
+        assertThat(Cli.run("convert", "--replace", old, table, old).err()).isEmpty();
+        assertThat(Npz.open(old).names()).containsExactly("x", "table");
+        assertThat(Npz.open(old).map("x").longs().toArray()).containsExactly(1);
+    }
+
+    @Test
+    void namesInAnArchiveDiffer() throws IOException {
+        Files.createDirectory(file("sub"));
+        Path other = file("sub/table.npy");
+        Files.copy(table, other);
+
+        assertFails(
+                Cli.run("convert", table, other, file("out.npz")),
+                other + ": " + table + " is to be the array 'table' too");
+        assertUsage(
+                Cli.run("convert", table, other, file("out.npz") + "::x"),
+                file("out.npz") + "::x is to be one array, and 2 are given");
+        assertFails(Cli.run("convert", table, file("out.npz") + "::"), table + ": an array needs a name");
+        assertThat(names()).containsExactly("sub", "table.npy");
+    }
+
+    @Test
+    void damagedMemberIsNotGivenANewChecksum() throws IOException {
+        Path archive = file("a.npz");
+        Npz.write(archive, npz -> npz.add("x", new long[] {1, 2}));
+        byte[] bytes = Files.readAllBytes(archive);
+        int last = (int) (Npz.open(archive).member("x").offset()
+                        + Npz.open(archive).member("x").size())
+                - 1;
+        bytes[last] ^= 1;
+        Files.write(archive, bytes);
+
+        for (String out : List.of("out.npz", "out.npy")) {
+            Cli.Result result = Cli.run("convert", archive, file(out));
+            assertThat(result.exit()).isEqualTo(1);
+            assertThat(result.err())
+                    .startsWith("npymap: " + archive + ": byte 64: expected bytes with the CRC-32 ")
+                    .hasLineCount(1);
+        }
+        assertThat(names()).containsExactly("a.npz", "table.npy");
+    }
+
+    @Test
     void membersThatAreNoArraysAreCopied() throws IOException {
         Path old = archive("old.npz", "meta/", "meta/readme.txt", "x.npy");
         long storedSize = Npz.open(old).member("meta/readme.txt").storedSize();
@@ -78,8 +193,8 @@ class ConvertArchiveTest {
         assertThat(result.err()).isEmpty();
         assertThat(result.outLines())
                 .containsExactly(
-                        old + "::x: <f8, shape (2,), 144 bytes",
-                        old + "::table: <f8, shape (2,), 144 bytes",
+                        old + "::x: <f8, shape (2, 3), 176 bytes",
+                        old + "::table: <f8, shape (2, 3), 176 bytes",
                         old + "::meta/: no array, copied",
                         old + "::meta/readme.txt: no array, copied");
         Npz npz = Npz.open(old);

@@ -6,7 +6,6 @@ import dev.npymap.CreateOptions;
 import dev.npymap.Npy;
 import dev.npymap.NpyArray;
 import dev.npymap.Npz;
-import dev.npymap.NpzOptions;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
 import dev.npymap.format.MemoryOrder;
@@ -14,7 +13,6 @@ import dev.npymap.format.NpyHeader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -218,92 +216,6 @@ class ConvertCommandTest {
     }
 
     @Test
-    void severalArraysMakeAnArchive() throws IOException {
-        Path table = table();
-        Path first = file("first.npz");
-        Path out = file("out.npz");
-        Npz.write(first, NpzOptions.defaults().deflate(), npz -> {
-            npz.add("x", new long[] {1, 2, 3});
-            npz.add("sub/y", new float[] {4});
-        });
-
-        Cli.Result result = Cli.run("convert", table, first, Cli.npy("f8_2x3_f"), out);
-
-        assertThat(result.err()).isEmpty();
-        assertThat(result.outLines())
-                .containsExactly(
-                        out + "::table: <f8, shape (2, 3), 176 bytes",
-                        out + "::x: <i8, shape (3,), 152 bytes",
-                        out + "::sub/y: <f4, shape (1,), 132 bytes",
-                        out + "::f8_2x3_f: <f8, shape (2, 3) in Fortran order, 176 bytes");
-        Npz npz = Npz.open(out);
-        assertThat(npz.names()).containsExactly("table", "x", "sub/y", "f8_2x3_f");
-        assertThat(npz.map("x").longs().toArray()).containsExactly(1, 2, 3);
-        assertThat(npz.map("f8_2x3_f").header().order()).isEqualTo(MemoryOrder.FORTRAN);
-        assertThat(npz.member("table").isStored()).isTrue();
-    }
-
-    @Test
-    void memberIsNamedAndConverted() throws IOException {
-        Path table = table();
-        Path out = file("out.npz");
-
-        assertThat(Cli.run("convert", "--deflate", "--dtype", "i4", "--cast", "--order", "F", table, out + "::a b")
-                        .err())
-                .isEmpty();
-
-        Npz npz = Npz.open(out);
-        assertThat(npz.names()).containsExactly("a b");
-        assertThat(npz.member("a b").isStored()).isFalse();
-        assertThat(npz.readHeader("a b")).isEqualTo(NpyHeader.of(DType.INT32, MemoryOrder.FORTRAN, Shape.of(2, 3)));
-        assertThat(Cli.run("convert", out + "::a b", file("back.npy")).exit()).isZero();
-        assertThat(Npy.map(file("back.npy")).ints().toArray()).containsExactly(1, 2, 3, 4, 5, 6);
-    }
-
-    @Test
-    void archiveThatExistsLosesNothing() throws IOException {
-        Path table = table();
-        Path old = file("old.npz");
-        Npz.write(old, npz -> npz.add("x", new long[] {1}));
-        byte[] bytes = Files.readAllBytes(old);
-        String kept = old + ": it exists, and is left as it is";
-
-        assertFails(Cli.run("convert", table, old), kept);
-        for (String replace : new String[] {"--cast --dtype=f8", "--replace"}) {
-            Object[] line = Stream.of(
-                            Stream.of("convert"), Arrays.stream(replace.split(" ")), Stream.of(table, old + "::t"))
-                    .flatMap(s -> s)
-                    .toArray();
-            assertFails(
-                    Cli.run(line),
-                    kept + ": `npymap convert " + old + " IN NEW.npz` makes another archive, with its arrays and IN");
-        }
-        assertThat(old).hasBinaryContent(bytes);
-
-        // In place: what was there, and more.
-        assertThat(Cli.run("convert", "--replace", old, table, old).err()).isEmpty();
-        assertThat(Npz.open(old).names()).containsExactly("x", "table");
-        assertThat(Npz.open(old).map("x").longs().toArray()).containsExactly(1);
-    }
-
-    @Test
-    void namesInAnArchiveDiffer() throws IOException {
-        Path table = table();
-        Files.createDirectory(file("sub"));
-        Path other = file("sub/table.npy");
-        Files.copy(table, other);
-
-        assertFails(
-                Cli.run("convert", table, other, file("out.npz")),
-                other + ": " + table + " is to be the array 'table' too");
-        assertUsage(
-                Cli.run("convert", table, other, file("out.npz") + "::x"),
-                file("out.npz") + "::x is to be one array, and 2 are given");
-        assertFails(Cli.run("convert", table, file("out.npz") + "::"), table + ": an array needs a name");
-        assertThat(names()).containsExactly("sub", "table.npy");
-    }
-
-    @Test
     void folderGetsAFileForEach() throws IOException {
         Path table = table();
         Path archive = file("a.npz");
@@ -399,27 +311,6 @@ class ConvertCommandTest {
         assertThat(Cli.run("convert", table(), file("none/out.npy")).err())
                 .isEqualTo("npymap: " + file("none/out.npy") + ": there is no folder " + file("none") + "\n");
         assertThat(names()).containsExactly("a.npz", "broken.npy", "table.npy");
-    }
-
-    @Test
-    void damagedMemberIsNotGivenANewChecksum() throws IOException {
-        Path archive = file("a.npz");
-        Npz.write(archive, npz -> npz.add("x", new long[] {1, 2}));
-        byte[] bytes = Files.readAllBytes(archive);
-        int last = (int) (Npz.open(archive).member("x").offset()
-                        + Npz.open(archive).member("x").size())
-                - 1;
-        bytes[last] ^= 1;
-        Files.write(archive, bytes);
-
-        for (String out : List.of("out.npz", "out.npy")) {
-            Cli.Result result = Cli.run("convert", archive, file(out));
-            assertThat(result.exit()).isEqualTo(1);
-            assertThat(result.err())
-                    .startsWith("npymap: " + archive + ": byte 64: expected bytes with the CRC-32 ")
-                    .hasLineCount(1);
-        }
-        assertThat(names()).containsExactly("a.npz");
     }
 
     @Test
