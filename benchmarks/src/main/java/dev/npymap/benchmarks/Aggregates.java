@@ -4,7 +4,7 @@ import dev.npymap.access.DoubleAccessor;
 import java.util.Arrays;
 import java.util.List;
 
-/** What is asked of a column: in SQL, and the same as a loop of one thread. */
+/** What is asked of a column: in SQL, and the same as a loop. */
 enum Aggregates {
     /** Its sum. */
     SUM("sum(%1$s)") {

@@ -41,6 +41,9 @@ public abstract class FolderState {
      */
     static final String YOUNG = "-Xmn64m";
 
+    /** Names a folder that all JVMs of a question share, which the suite removes. */
+    static final String SHARED_FOLDER = "npymap.benchmarks.shared";
+
     private Path folder;
 
     /** For the subclasses. */
@@ -53,7 +56,8 @@ public abstract class FolderState {
      */
     @Setup(Level.Trial)
     public final void setUp() throws IOException {
-        folder = Files.createTempDirectory("npymap-benchmark");
+        String shared = System.getProperty(SHARED_FOLDER, System.getProperty("java.io.tmpdir"));
+        folder = Files.createTempDirectory(Path.of(shared), "npymap-benchmark");
         prepare(folder);
     }
 
@@ -64,17 +68,24 @@ public abstract class FolderState {
      */
     @TearDown(Level.Trial)
     public final void tearDown() throws IOException {
-        delete(folder);
+        try {
+            release();
+        } finally {
+            delete(folder);
+        }
     }
 
     /** Makes what the benchmark needs. */
     abstract void prepare(Path folder) throws IOException;
 
+    /** Ends the processes that the benchmark started: before their files are removed. */
+    void release() {}
+
     static void delete(Path folder) throws IOException {
         try (Stream<Path> paths = Files.walk(folder)) {
             paths.sorted(Comparator.reverseOrder()).forEach(path -> {
                 try {
-                    Files.delete(path);
+                    Files.deleteIfExists(path);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

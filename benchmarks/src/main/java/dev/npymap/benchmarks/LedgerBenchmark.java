@@ -16,6 +16,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
@@ -23,8 +24,13 @@ import org.openjdk.jmh.annotations.TearDown;
 /** What does the ledger of a shared fill cost, beside the same loop over windows without one? */
 @BenchmarkMode(Mode.SingleShotTime)
 public class LedgerBenchmark extends FolderState {
-    private static final long EMPTY_SHARES = 5_000;
-    private static final long WARMUP_SHARES = 20;
+    private static final FillOptions UNSYNCED = FillOptions.defaults().unsynced();
+
+    private static final int WARMUP_SHARES = 5_000;
+    private static final int WARMUP_ORBITS = 20;
+
+    /** How often an operation without computing is done at a time: one alone is over too soon to tell it from the next. */
+    private static final int TIMES = 20;
 
     /** How many shares there are, of 64 KiB and some 10 ms of computing. */
     @Param("1000")
@@ -35,17 +41,18 @@ public class LedgerBenchmark extends FolderState {
     /** Creates a benchmark. */
     public LedgerBenchmark() {}
 
-    /** Warms up with many empty shares and a few full ones: an operation has too few, and takes too long. */
+    /** Warms up both ways, with many shares that are soon filled, and with a few of the others, each of which takes long. */
     @Override
     void prepare(Path folder) throws IOException {
         file = folder.resolve("filled.npy");
-        warmUp(0, EMPTY_SHARES);
-        warmUp(WARMUP_SHARES * Orbit.BLOCK_ROWS, WARMUP_SHARES);
+        warmUp(LedgerBenchmark::fillWithOneValue, WARMUP_SHARES);
+        warmUp(Orbit::fill, WARMUP_ORBITS);
     }
 
-    private void warmUp(long rows, long shares) throws IOException {
-        Npy.allocate(file, DType.FLOAT64, Shape.of(rows), CreateOptions.defaults());
-        SharedFill.open(file, shares, FillOptions.defaults().unsynced()).run(Orbit::fill);
+    private void warmUp(SharedFill.Task task, int count) throws IOException {
+        makeFile(count);
+        fillWithoutLedger(task, count, false);
+        fill(task, count, UNSYNCED);
         removeFile();
     }
 
@@ -56,7 +63,11 @@ public class LedgerBenchmark extends FolderState {
      */
     @Setup(Level.Invocation)
     public void makeFile() throws IOException {
-        Npy.allocate(file, DType.FLOAT64, Shape.of((long) shares * Orbit.BLOCK_ROWS), CreateOptions.defaults());
+        makeFile(shares);
+    }
+
+    private void makeFile(int count) throws IOException {
+        Npy.allocate(file, DType.FLOAT64, Shape.of((long) count * Orbit.BLOCK_ROWS), CreateOptions.defaults());
     }
 
     /**
@@ -71,48 +82,58 @@ public class LedgerBenchmark extends FolderState {
 
     @Benchmark
     public Path windows_unsynced() throws IOException {
-        return fillWithoutLedger(Orbit::fill, false);
+        return fillWithoutLedger(Orbit::fill, shares, false);
     }
 
     @Benchmark
     public SharedFill npymap_unsynced() throws IOException {
-        return fill(Orbit::fill, FillOptions.defaults().unsynced());
+        return fill(Orbit::fill, shares, UNSYNCED);
     }
 
     @Benchmark
     public Path windows_synced() throws IOException {
-        return fillWithoutLedger(Orbit::fill, true);
+        return fillWithoutLedger(Orbit::fill, shares, true);
     }
 
     @Benchmark
     public SharedFill npymap_synced() throws IOException {
-        return fill(Orbit::fill, FillOptions.defaults());
+        return fill(Orbit::fill, shares, FillOptions.defaults());
     }
 
     @Benchmark
+    @OperationsPerInvocation(TIMES)
     public Path windows_overhead() throws IOException {
-        return fillWithoutLedger(LedgerBenchmark::fillWithOneValue, false);
+        for (int i = 0; i < TIMES; i++) {
+            fillWithoutLedger(LedgerBenchmark::fillWithOneValue, shares, false);
+        }
+        return file;
     }
 
     @Benchmark
+    @OperationsPerInvocation(TIMES)
     public SharedFill npymap_overhead() throws IOException {
-        return fill(LedgerBenchmark::fillWithOneValue, FillOptions.defaults().unsynced());
+        SharedFill fill = fill(LedgerBenchmark::fillWithOneValue, shares, UNSYNCED);
+        for (int i = 1; i < TIMES; i++) {
+            Fills.removeLedger(file);
+            fill = fill(LedgerBenchmark::fillWithOneValue, shares, UNSYNCED);
+        }
+        return fill;
     }
 
     private static void fillWithOneValue(NpyArray share) {
         share.doubles().fill(Samples.VALUE);
     }
 
-    private SharedFill fill(SharedFill.Task task, FillOptions options) throws IOException {
-        SharedFill fill = SharedFill.open(file, shares, options);
+    private SharedFill fill(SharedFill.Task task, int count, FillOptions options) throws IOException {
+        SharedFill fill = SharedFill.open(file, count, options);
         fill.run(task);
         return fill;
     }
 
-    private Path fillWithoutLedger(SharedFill.Task task, boolean isSynced) throws IOException {
-        for (long n = 0; n < shares; n++) {
+    private Path fillWithoutLedger(SharedFill.Task task, int count, boolean isSynced) throws IOException {
+        for (long n = 0; n < count; n++) {
             try (Arena arena = Arena.ofConfined()) {
-                NpyArray share = Npy.map(file, MapMode.READ_WRITE, Window.share(n, shares), arena);
+                NpyArray share = Npy.map(file, MapMode.READ_WRITE, Window.share(n, count), arena);
                 task.fill(share);
                 if (isSynced) {
                     share.force();

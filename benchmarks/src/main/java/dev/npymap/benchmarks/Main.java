@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 /** The suite's command line. */
 @Command(
         name = "benchmarks",
-        description = "Measures npymap beside arrays, VarHandles, bare channels and NumPy, and writes a report.",
+        description =
+                "Measures npymap beside arrays, VarHandles, bare channels, NumPy and Spark's Parquet, and writes a report.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         footer = {
@@ -52,7 +53,10 @@ public final class Main {
                 .execute(args));
     }
 
-    @Command(name = "quick", description = "Runs everything in less than 5 minutes.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "quick",
+            description = "Runs everything but what is about Spark, in less than 5 minutes.",
+            mixinStandardHelpOptions = true)
     int quick(
             @Option(names = "--output", paramLabel = "FOLDER", description = Help.OUTPUT) Path output,
             @Option(
@@ -68,7 +72,8 @@ public final class Main {
 
     @Command(
             name = "full",
-            description = "Runs everything thoroughly, which takes half an hour.",
+            description =
+                    "Runs everything thoroughly. It takes most of an hour, and 30 GB in the folder for temporary files.",
             mixinStandardHelpOptions = true)
     int full(
             @Option(names = "--output", paramLabel = "FOLDER", description = Help.OUTPUT) Path output,
@@ -97,7 +102,7 @@ public final class Main {
 
     private int run(SuiteProfile profile, Path output, String python, List<String> ids)
             throws IOException, RunnerException, InterruptedException {
-        new Suite(profile, outputs(output), questions(ids)).run(python);
+        new Suite(profile, outputs(output), questions(profile, ids)).run(python);
         return CommandLine.ExitCode.OK;
     }
 
@@ -105,9 +110,9 @@ public final class Main {
         return output == null ? Outputs.standard() : Outputs.standard().in(output);
     }
 
-    private List<Question> questions(List<String> ids) {
+    private List<Question> questions(SuiteProfile profile, List<String> ids) {
         if (ids == null || ids.isEmpty()) {
-            return Questions.all();
+            return profile.questions();
         }
         List<Question> asked = new ArrayList<>();
         for (String id : ids) {
@@ -126,7 +131,7 @@ public final class Main {
                 "Where all files go; else benchmarks/results, and the table to benchmarks/RESULTS.md.";
         static final String PYTHON = "A Python with NumPy; else the environment's NPYMAP_PYTHON, else python3.";
         static final String PYTHON_DEFAULT = "${env:NPYMAP_PYTHON:-python3}";
-        static final String QUESTION = "Only these questions, by the ids in the report; else all.";
+        static final String QUESTION = "Only these questions, by the ids in the report.";
 
         private Help() {}
 

@@ -44,9 +44,8 @@ public class SharedFillBenchmark extends FolderState {
         }
     }
 
-    /** Ends the processes. */
-    @TearDown(Level.Trial)
-    public void endProcesses() {
+    @Override
+    void release() {
         processes.forEach(WorkerProcess::close);
     }
 

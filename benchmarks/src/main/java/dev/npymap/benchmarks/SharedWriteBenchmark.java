@@ -53,9 +53,8 @@ public class SharedWriteBenchmark extends FolderState {
         removeFile();
     }
 
-    /** Ends the processes. */
-    @TearDown(Level.Trial)
-    public void endProcesses() {
+    @Override
+    void release() {
         processes.forEach(WorkerProcess::close);
     }
 

@@ -11,21 +11,22 @@ import dev.npymap.record.RecordAccessor;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.invoke.MethodHandles;
+import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /**
  * The data that Spark reads. It is so large that the JVMs of a run share it, which the suite gives a folder for; whoever finds
  * none there makes it.
  */
 final class SparkData {
-    /** Names the folder that JVMs share. */
-    static final String SHARED_FOLDER = "npymap.benchmarks.shared";
-
-    /** The column that is read: that of a plain array, in Spark's words, and a field. */
+    /** The column of a plain array, in Spark's words. */
     static final String VALUE = "value";
 
+    /** A column that is one field of three. */
     static final String FIELD = "x";
 
     /** A row of 24 bytes, one of whose fields is read. */
@@ -34,15 +35,16 @@ final class SparkData {
     }
 
     private final Path folder;
+    private final Path ownFolder;
     private final long rows;
 
     SparkData(Path ownFolder, long rows) {
-        String shared = System.getProperty(SHARED_FOLDER);
-        this.folder = shared == null ? ownFolder : Path.of(shared);
+        this.folder = Path.of(System.getProperty(FolderState.SHARED_FOLDER, ownFolder.toString()));
+        this.ownFolder = ownFolder;
         this.rows = rows;
     }
 
-    /** {@return a value between 0 and 1 of which no codec makes less} Steps of the golden ratio, which repeat nothing. */
+    /** {@return a value between 0 and 1 of which snappy makes no less} Steps of the golden ratio, which repeat nothing. */
     static double value(long row) {
         return ((row * 0x9E3779B97F4A7C15L) >>> 11) * 0x1p-53;
     }
@@ -61,7 +63,10 @@ final class SparkData {
             Npy.allocate(
                     unfinished, dtype, Shape.of(rows), CreateOptions.defaults().unsynced());
             try (Arena arena = Arena.ofConfined()) {
-                fill(Npy.map(unfinished, MapMode.READ_WRITE, Window.all(), arena), column);
+                NpyArray array = Npy.map(unfinished, MapMode.READ_WRITE, Window.all(), arena);
+                fill(array, column);
+                // Or the disk is still at work when the first query runs.
+                array.force();
             }
             Files.move(unfinished, file);
         }
@@ -82,16 +87,32 @@ final class SparkData {
         }
     }
 
-    /** {@return a folder of the same rows as Spark writes them, complete when it has its mark} */
+    /** {@return a folder of the column's rows as Spark writes them, complete when it has its mark} */
     Path parquet(String column, String codec) throws IOException {
         Path parquet = folder.resolve(column + "-" + rows + "-" + codec);
         if (Files.notExists(parquet.resolve("_SUCCESS"))) {
+            if (Files.exists(parquet)) {
+                // By one that was ended: Spark writes to no folder that exists.
+                FolderState.delete(parquet);
+            }
             // By a Spark of its own: the one that is measured has then met Parquet's columns alone.
-            try (WorkerProcess spark = SparkProcess.start()) {
-                spark.begin(SparkWorker.Task.CONVERT.name(), file(column).toString(), parquet.toString(), codec);
+            try (WorkerProcess spark = SparkProcess.start(ownFolder)) {
+                spark.begin(
+                        SparkWorker.Task.CONVERT.name(), file(column).toString(), column, parquet.toString(), codec);
                 spark.await();
             }
+            force(parquet);
         }
         return parquet;
+    }
+
+    private static void force(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    channel.force(true);
+                }
+            }
+        }
     }
 }

@@ -16,22 +16,28 @@ final class SparkProcess {
 
     private SparkProcess() {}
 
-    static WorkerProcess start() throws IOException {
-        List<String> command = new ArrayList<>(List.of(Workers.java(), HEAP));
-        command.addAll(jvmOptions());
-        command.addAll(List.of(
-                "-cp",
-                System.getProperty("java.class.path") + System.getProperty("path.separator") + sparkClassPath(),
-                SparkWorker.class.getName()));
-        return new WorkerProcess(command);
+    /** @param folder for what Spark makes for itself, which it may leave where it is ended */
+    static WorkerProcess start(Path folder) throws IOException {
+        List<String> options = new ArrayList<>(List.of(HEAP, "-Djava.io.tmpdir=" + folder));
+        options.addAll(jvmOptions());
+        String classPath =
+                System.getProperty("java.class.path") + System.getProperty("path.separator") + sparkClassPath();
+        return new WorkerProcess(Workers.command(options, classPath, SparkWorker.class.getName()));
     }
 
-    /** The build puts in what the module for Spark is tested with. */
+    static String version() throws IOException {
+        return resource("spark.version");
+    }
+
+    /** {@return what Spark gives its own processes} The module for Spark is tested with the same. */
     private static List<String> jvmOptions() throws IOException {
-        try (InputStream resource = SparkProcess.class.getResourceAsStream("spark.options")) {
-            return List.of(new String(resource.readAllBytes(), StandardCharsets.UTF_8)
-                    .strip()
-                    .split("\\s+"));
+        return List.of(resource("spark.options").split("\\s+"));
+    }
+
+    /** The build puts these in. */
+    private static String resource(String name) throws IOException {
+        try (InputStream in = SparkProcess.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
         }
     }
 

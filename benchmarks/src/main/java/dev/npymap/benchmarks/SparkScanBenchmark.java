@@ -9,10 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.TearDown;
 
 /** How fast does Spark go through a file in place, beside a loop of one thread, tasks without a data source, and Parquet? */
 @BenchmarkMode(Mode.SingleShotTime)
@@ -22,15 +20,17 @@ public class SparkScanBenchmark extends FolderState {
 
     private static final long MILLION = 1_000_000;
 
-    /** Queries of few rows before the first one that counts: a Spark of some seconds is busy with its own classes. */
+    /** Queries of few rows, and loops, before the first that counts: a Spark of some seconds is busy with its own classes. */
     private static final int WARMUPS = 40;
 
     /** How many millions of rows there are, of 8 bytes or, where a field is read, of 24. */
     @Param("500")
     public int millions = 1;
 
+    private Path folder;
     private SparkData data;
     private SparkData few;
+    private boolean isWarm;
 
     /** Null until the first query: a loop needs none. */
     private WorkerProcess spark;
@@ -40,13 +40,13 @@ public class SparkScanBenchmark extends FolderState {
 
     @Override
     void prepare(Path folder) {
+        this.folder = folder;
         data = new SparkData(folder, millions * MILLION);
         few = new SparkData(folder, MILLION);
     }
 
-    /** Ends Spark. */
-    @TearDown(Level.Trial)
-    public void endSpark() {
+    @Override
+    void release() {
         if (spark != null) {
             spark.close();
         }
@@ -153,6 +153,16 @@ public class SparkScanBenchmark extends FolderState {
     }
 
     private List<Double> loop(String column, Aggregates aggregates) throws IOException {
+        if (!isWarm) {
+            for (int i = 0; i < WARMUPS; i++) {
+                loop(few, column, aggregates);
+            }
+            isWarm = true;
+        }
+        return loop(data, column, aggregates);
+    }
+
+    private static List<Double> loop(SparkData data, String column, Aggregates aggregates) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             return aggregates.of(
                     SparkData.column(Npy.map(data.file(column), MapMode.READ_ONLY, Window.all(), arena), column));
@@ -160,41 +170,39 @@ public class SparkScanBenchmark extends FolderState {
     }
 
     private List<Double> shares(String column, Aggregates aggregates) throws IOException {
-        return spark(SparkWorker.Task.SHARES, data -> data.file(column).toString(), column, aggregates.name());
+        return spark(SparkWorker.Task.SHARES, rows -> rows.file(column), column, aggregates);
     }
 
     private List<Double> npymap(String column, Aggregates aggregates) throws IOException {
-        return spark(SparkWorker.Task.QUERY_NPY, data -> data.file(column).toString(), column, aggregates.name());
+        return spark(SparkWorker.Task.QUERY_NPY, rows -> rows.file(column), column, aggregates);
     }
 
     private List<Double> parquet(String codec, String column, Aggregates aggregates) throws IOException {
-        return spark(
-                SparkWorker.Task.QUERY_PARQUET,
-                data -> data.parquet(column, codec).toString(),
-                column,
-                aggregates.name());
+        return spark(SparkWorker.Task.QUERY_PARQUET, rows -> rows.parquet(column, codec), column, aggregates);
     }
 
     /** Where the rows lie that a task is about. */
     @FunctionalInterface
     private interface Source {
-        String of(SparkData data) throws IOException;
+        Path of(SparkData data) throws IOException;
     }
 
-    private List<Double> spark(SparkWorker.Task task, Source source, String column, String aggregates)
+    private List<Double> spark(SparkWorker.Task task, Source source, String column, Aggregates aggregates)
             throws IOException {
+        Path rows = source.of(data);
         if (spark == null) {
-            spark = SparkProcess.start();
+            Path fewRows = source.of(few);
+            spark = SparkProcess.start(folder);
             for (int i = 0; i < WARMUPS; i++) {
-                run(task, source.of(few), column, aggregates);
+                run(task, fewRows, column, aggregates);
             }
         }
-        return run(task, source.of(data), column, aggregates);
+        return run(task, rows, column, aggregates);
     }
 
-    private List<Double> run(SparkWorker.Task task, String source, String column, String aggregates)
+    private List<Double> run(SparkWorker.Task task, Path rows, String column, Aggregates aggregates)
             throws IOException {
-        spark.begin(task.name(), source, column, aggregates);
+        spark.begin(task.name(), rows.toString(), column, aggregates.name());
         return Aggregates.parse(spark.await());
     }
 }

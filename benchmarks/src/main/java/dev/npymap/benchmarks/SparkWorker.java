@@ -12,7 +12,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Has Spark do what it is told, on two cores and otherwise by its defaults. */
+/** Has Spark do what it is told, on two cores and, but for the heap, by its defaults. */
 final class SparkWorker {
     private SparkWorker() {}
 
@@ -49,12 +49,15 @@ final class SparkWorker {
             }
         },
 
-        /** Makes a Parquet folder of the same rows: the file, the folder, the codec. */
+        /** Makes a Parquet folder of a column: the file, the column, the folder, the codec. */
         CONVERT {
             @Override
             List<Double> run(SparkSession spark, List<String> what) {
                 Dataset<Row> rows = spark.read().format("npy").load(what.get(0));
-                rows.write().option("compression", what.get(2)).parquet(what.get(1));
+                rows.select(what.get(1))
+                        .write()
+                        .option("compression", what.get(3))
+                        .parquet(what.get(2));
                 return List.of();
             }
         },

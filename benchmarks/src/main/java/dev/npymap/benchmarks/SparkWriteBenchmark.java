@@ -26,13 +26,14 @@ public class SparkWriteBenchmark extends FolderState {
     @Override
     void prepare(Path folder) throws IOException {
         saved = folder.resolve("saved");
-        spark = SparkProcess.start();
+        spark = SparkProcess.start(folder);
     }
 
-    /** Ends Spark. */
-    @TearDown(Level.Trial)
-    public void endSpark() {
-        spark.close();
+    @Override
+    void release() {
+        if (spark != null) {
+            spark.close();
+        }
     }
 
     /**

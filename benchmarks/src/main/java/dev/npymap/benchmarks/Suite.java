@@ -5,10 +5,8 @@ import dev.npymap.benchmarks.report.Question;
 import dev.npymap.benchmarks.report.Report;
 import dev.npymap.benchmarks.report.Run;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +23,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /** Runs the questions, NumPy first and then JMH, and has the report written. */
 final class Suite {
+    /** The first one may make gigabytes of files. */
+    private static final TimeValue LONGEST_ITERATION = TimeValue.minutes(30);
+
     private final SuiteProfile profile;
     private final Outputs outputs;
     private final List<Question> questions;
@@ -44,6 +45,9 @@ final class Suite {
                 .toList();
         // Before the load of our own.
         var environment = Environment.describe(name(), flags, outputs.source());
+        if (questions.stream().anyMatch(Question::isAboutSpark)) {
+            environment.put("Spark", SparkProcess.version());
+        }
         Run run = new Run(environment, new NumpyPeer(python, profile).measure(questions));
         run.write(outputs.run(name()));
         List<RunResult> results = new ArrayList<>();
@@ -79,33 +83,21 @@ final class Suite {
 
     private List<RunResult> measure(Question question) throws RunnerException, IOException {
         Class<? extends FolderState> benchmark = Benchmarks.of(question);
-        Path shared = Files.createTempDirectory("npymap-benchmark-shared");
-        // Gigabytes, which an interrupted run must not leave.
-        Thread cleaner = new Thread(() -> delete(shared));
-        Runtime.getRuntime().addShutdownHook(cleaner);
-        ChainedOptionsBuilder options = new OptionsBuilder()
-                .include("^" + benchmark.getName().replace(".", "\\.") + "\\.")
-                .forks(profile.forks(benchmark))
-                .warmupIterations(profile.warmups(benchmark))
-                .warmupTime(TimeValue.milliseconds(profile.warmupMillis(benchmark)))
-                .measurementIterations(profile.iterations(benchmark))
-                .measurementTime(TimeValue.milliseconds(profile.iterationMillis))
-                .jvmArgsPrepend("-D" + SparkData.SHARED_FOLDER + "=" + shared)
-                .addProfiler(GCProfiler.class);
-        profile.parameters(benchmark).forEach((name, values) -> options.param(name, values.toArray(String[]::new)));
-        try {
+        try (SharedFolder shared = new SharedFolder()) {
+            ChainedOptionsBuilder options = new OptionsBuilder()
+                    .include("^" + benchmark.getName().replace(".", "\\.") + "\\.")
+                    .forks(profile.forks(benchmark))
+                    .warmupIterations(profile.warmups(benchmark))
+                    .warmupTime(TimeValue.milliseconds(profile.warmupMillis(benchmark)))
+                    .measurementIterations(profile.iterations(benchmark))
+                    .measurementTime(TimeValue.milliseconds(profile.iterationMillis))
+                    .timeout(LONGEST_ITERATION)
+                    .jvmArgsPrepend("-D" + FolderState.SHARED_FOLDER + "=" + shared.path());
+            if (!SuiteProfile.isDoneElsewhere(benchmark)) {
+                options.addProfiler(GCProfiler.class);
+            }
+            profile.parameters(benchmark).forEach((name, values) -> options.param(name, values.toArray(String[]::new)));
             return List.copyOf(new Runner(options.build()).run());
-        } finally {
-            delete(shared);
-            Runtime.getRuntime().removeShutdownHook(cleaner);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try {
-            FolderState.delete(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.npymap.benchmarks;
 
+import dev.npymap.benchmarks.report.Question;
+import dev.npymap.benchmarks.report.Questions;
 import java.util.List;
 import java.util.Map;
 
@@ -7,6 +9,12 @@ import java.util.Map;
 enum SuiteProfile {
     /** Under 5 minutes on 2 cores: one JVM for each benchmark, smaller files, and of the profiles only the harder one. */
     QUICK(1, 200, 3, 100, 0.1, 5) {
+        // Without those about Spark, which takes long to start.
+        @Override
+        List<Question> questions() {
+            return Questions.all().stream().filter(q -> !q.isAboutSpark()).toList();
+        }
+
         @Override
         Map<String, List<String>> parameters(Class<? extends FolderState> benchmark) {
             return Parameters.merged(
@@ -23,7 +31,7 @@ enum SuiteProfile {
                             "shares",
                             List.of("100"),
                             "millions",
-                            List.of("20"),
+                            List.of("50"),
                             "batch",
                             benchmark == CsvBenchmark.class ? List.of("200000") : List.of("1000", "100000")));
         }
@@ -38,7 +46,7 @@ enum SuiteProfile {
         }
     },
 
-    /** Half an hour: every parameter, in two JVMs each. */
+    /** Most of an hour: every parameter, in two JVMs each. */
     FULL(2, 350, 5, 150, 0.5, 7) {
         @Override
         Map<String, List<String>> parameters(Class<? extends FolderState> benchmark) {
@@ -74,32 +82,39 @@ enum SuiteProfile {
     /** {@return the values of every parameter of a benchmark class, for this profile} */
     abstract Map<String, List<String>> parameters(Class<? extends FolderState> benchmark);
 
-    /** Whether one operation takes a second or more: it makes a file, or reads gigabytes, and so is measured seldom. */
-    private static boolean isLong(Class<? extends FolderState> benchmark) {
+    /** Whether other processes do the work, in so long a time that one JVM has to be enough. */
+    static boolean isDoneElsewhere(Class<? extends FolderState> benchmark) {
+        return (warmsUpByItself(benchmark) && benchmark != LedgerBenchmark.class)
+                || benchmark == SparkScanBenchmark.class
+                || benchmark == SparkWriteBenchmark.class;
+    }
+
+    /** Whether it does so before its first operation, one of which takes seconds. */
+    private static boolean warmsUpByItself(Class<? extends FolderState> benchmark) {
         return benchmark == SharedFillBenchmark.class
                 || benchmark == LedgerBenchmark.class
                 || benchmark == SharedWriteBenchmark.class
-                || benchmark == CsvBenchmark.class
-                || isOfSpark(benchmark);
-    }
-
-    private static boolean isOfSpark(Class<? extends FolderState> benchmark) {
-        return benchmark == SparkScanBenchmark.class || benchmark == SparkWriteBenchmark.class;
+                || benchmark == CsvBenchmark.class;
     }
 
     /** {@return in how many JVMs it is measured, one after the other} */
     int forks(Class<? extends FolderState> benchmark) {
-        return isLong(benchmark) ? 1 : forks;
+        return warmsUpByItself(benchmark) || isDoneElsewhere(benchmark) ? 1 : forks;
     }
 
-    /** {@return how often a JVM warms up before it measures; those that are long do so by themselves, but for Spark's} */
+    /** {@return how often a JVM warms up before it measures} */
     int warmups(Class<? extends FolderState> benchmark) {
-        return isLong(benchmark) && !isOfSpark(benchmark) ? 0 : WARMUPS;
+        return warmsUpByItself(benchmark) ? 0 : WARMUPS;
     }
 
     /** {@return how often a JVM measures} */
     int iterations(Class<? extends FolderState> benchmark) {
-        return isLong(benchmark) && !isOfSpark(benchmark) ? (iterations + 1) / 2 : iterations;
+        return warmsUpByItself(benchmark) ? (iterations + 1) / 2 : iterations;
+    }
+
+    /** {@return the questions that are asked unless some are named} */
+    List<Question> questions() {
+        return Questions.all();
     }
 
     /** {@return the length of an iteration that warms up, in milliseconds} */

@@ -3,7 +3,7 @@ package dev.npymap.benchmarks;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
+import java.io.PrintStream;
 import java.io.Writer;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class WorkerProcess implements AutoCloseable {
     private static final String DONE = "done";
+    private static final String FAILED = "failed";
     private static final String TAB = "\t";
     private static final int SECONDS_TO_END = 30;
 
@@ -25,8 +26,8 @@ final class WorkerProcess implements AutoCloseable {
 
     WorkerProcess(List<String> command) throws IOException {
         process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
-        tasks = process.outputWriter();
-        answers = process.inputReader();
+        tasks = process.outputWriter(StandardCharsets.UTF_8);
+        answers = process.inputReader(StandardCharsets.UTF_8);
     }
 
     /** What a worker does when it is told to. */
@@ -36,11 +37,19 @@ final class WorkerProcess implements AutoCloseable {
         String run(List<String> task) throws IOException;
     }
 
-    /** The worker's side: does what its input says, to its end. */
+    /** The worker's side: does what its input says, to its end, or to the first task that fails. */
     static void serve(Tasks tasks) throws IOException {
+        PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        // What libraries print is no answer.
+        System.setOut(System.err);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            System.out.println(DONE + TAB + tasks.run(List.of(line.split(TAB, -1))));
+            String answer = FAILED;
+            try {
+                answer = DONE + TAB + tasks.run(List.of(line.split(TAB, -1)));
+            } finally {
+                answers.println(answer);
+            }
         }
     }
 
@@ -57,7 +66,8 @@ final class WorkerProcess implements AutoCloseable {
     String await() throws IOException {
         String answer = answers.readLine();
         if (answer == null || !answer.startsWith(DONE + TAB)) {
-            throw new IllegalStateException("a process that was to do a task answered " + answer);
+            throw new IllegalStateException(
+                    "a process that was to do a task " + (answer == null ? "ended" : "answered " + answer));
         }
         return answer.substring(DONE.length() + TAB.length());
     }
@@ -69,7 +79,7 @@ final class WorkerProcess implements AutoCloseable {
             tasks.close();
             process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // It has ended before: its input is closed.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

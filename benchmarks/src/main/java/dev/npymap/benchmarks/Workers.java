@@ -42,18 +42,20 @@ final class Workers {
 
     /** {@return what starts one} */
     static List<String> command(String main, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                java(),
-                FolderState.NATIVE_ACCESS,
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main));
+        List<String> options = List.of(FolderState.NATIVE_ACCESS, "-XX:+UseSerialGC");
+        return command(options, System.getProperty("java.class.path"), main, arguments);
+    }
+
+    static List<String> command(List<String> options, String classPath, String main, String... arguments) {
+        // Standard output is for answers.
+        List<String> command = new ArrayList<>(List.of(java(), "-Xlog:disable", "-Xlog:all=warning:stderr"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath, main));
         command.addAll(List.of(arguments));
         return command;
     }
 
-    static String java() {
+    private static String java() {
         return ProcessHandle.current()
                 .info()
                 .command()

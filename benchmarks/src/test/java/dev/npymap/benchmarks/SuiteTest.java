@@ -1,8 +1,10 @@
 package dev.npymap.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.npymap.benchmarks.report.Question;
 import dev.npymap.benchmarks.report.Questions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,5 +65,40 @@ class SuiteTest {
         assertThat(Outputs.standard().folder()).hasFileName("results");
         assertThat(Files.exists(Outputs.standard().folder().resolveSibling("pom.xml")))
                 .isTrue();
+    }
+
+    @Test
+    void theQuickProfileAsksNothingOfSpark() {
+        assertThat(SuiteProfile.QUICK.questions()).hasSizeGreaterThan(20).noneMatch(Question::isAboutSpark);
+        assertThat(SuiteProfile.FULL.questions()).isEqualTo(Questions.all()).anyMatch(Question::isAboutSpark);
+    }
+
+    @Test
+    void whereOtherProcessesWorkNoAllocationIsTold() {
+        assertThat(SuiteProfile.isDoneElsewhere(SparkScanBenchmark.class)).isTrue();
+        assertThat(SuiteProfile.isDoneElsewhere(SharedFillBenchmark.class)).isTrue();
+        assertThat(SuiteProfile.isDoneElsewhere(LedgerBenchmark.class)).isFalse();
+        assertThat(SuiteProfile.isDoneElsewhere(DenseScanBenchmark.class)).isFalse();
+    }
+
+    @Test
+    void aProcessThatFailsSaysSo() throws Exception {
+        try (WorkerProcess ends = new WorkerProcess(List.of("true"))) {
+            assertThatThrownBy(ends::await).hasMessage("a process that was to do a task ended");
+        }
+        try (WorkerProcess worker = FillWorker.start()) {
+            worker.begin("NONSENSE");
+            assertThatThrownBy(worker::await).hasMessage("a process that was to do a task answered failed");
+        }
+    }
+
+    @Test
+    void aSharedFolderIsRemovedWithAllThatIsInIt() throws Exception {
+        Path path;
+        try (SharedFolder shared = new SharedFolder()) {
+            path = shared.path();
+            Files.writeString(Files.createDirectory(path.resolve("a")).resolve("b"), "c");
+        }
+        assertThat(path).doesNotExist();
     }
 }

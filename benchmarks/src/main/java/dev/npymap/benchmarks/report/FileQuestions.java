@@ -74,10 +74,10 @@ final class FileQuestions {
             "ledger",
             "LedgerBenchmark",
             "What the ledger of a shared fill costs",
-            "The same shares, filled in one process that has claimed 5,000 before: making the ledger, claims and checksums"
-                    + " are in the time. Beside it the same loop over `Npy.map` of the same windows, each of them forced"
-                    + " where the ledger is synced. Runs of ten seconds differ by more than 1 %, so the ledger is judged by"
-                    + " what it adds to the same fill with one value, which needs no computing.",
+            "The same shares, filled in one process that has filled 5,000 before, with a ledger and without: making the ledger,"
+                    + " claims and checksums are in the time. Without it is the same loop over `Npy.map` of the same windows,"
+                    + " each of them forced where the ledger is synced. Runs of ten seconds differ by more than 1 %, so the"
+                    + " ledger is judged by what it adds to a fill with one value, which needs no computing.",
             Question.tasks(
                     "unsynced", "unsynced",
                     "synced", "synced",

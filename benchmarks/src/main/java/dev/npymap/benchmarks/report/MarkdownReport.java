@@ -39,7 +39,7 @@ final class MarkdownReport {
                 .append(" JMH's 99.9% confidence interval; NumPy's are medians, ± half of the range. Compare within a")
                 .append(
                         " table; a ratio is a time in times of the baseline's, so less is faster. B/op are bytes that an")
-                .append(" operation allocates on the heap.\n\n");
+                .append(" operation allocates on the heap, where no other process does it.\n\n");
         text.append("| | |\n| --- | --- |\n");
         run.environment().forEach((name, value) -> text.append(row(name, value)));
         text.append(row("NumPy", numpy()));

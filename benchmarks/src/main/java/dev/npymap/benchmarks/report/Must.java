@@ -78,7 +78,7 @@ public record Must(
 
     /** With two digits, or three where two would not tell it from the limit; a small one with two that are not zeros. */
     private String ratio(double value) {
-        if (value < SMALL) {
+        if (Math.abs(value) < SMALL) {
             return String.format(Locale.ROOT, "%.5f x", value);
         }
         String text = String.format(Locale.ROOT, "%.2f", value);

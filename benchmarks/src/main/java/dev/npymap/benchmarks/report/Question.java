@@ -23,6 +23,11 @@ public record Question(
         Map<String, String> tasks,
         List<String> baselines,
         List<Must> musts) {
+    /** {@return whether it takes a Spark to answer it} */
+    public boolean isAboutSpark() {
+        return id.startsWith("spark-");
+    }
+
     String label(Measurement.Group group) {
         String task = tasks.getOrDefault(group.task(), group.task());
         return group.parameters().isEmpty() ? task : task + ", " + Label.parameters(group.parameters());

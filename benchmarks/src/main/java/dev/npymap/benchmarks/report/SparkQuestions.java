@@ -9,12 +9,12 @@ final class SparkQuestions {
             "spark-scan",
             "SparkScanBenchmark",
             "Spark: aggregates of a column",
-            "From the page cache, by Spark with `local[2]` and otherwise its defaults, in a process that has answered 43 of"
-                    + " the same queries before, 40 of them of few rows; planning is in the time. npymap is `spark.read.format(\"npy\")`. The RDD has a task for"
-                    + " each 128 MiB, which maps its share and goes through an accessor; the loop does so with the whole"
-                    + " file on one thread, without Spark. Parquet is what Spark made of the same file, its values such as no"
-                    + " codec makes smaller. A field is one `<f8` of a packed struct of 24 bytes; Parquet reads that column"
-                    + " alone. The four aggregates are count, sum, min and max in one query.",
+            "From the page cache, by Spark with `local[2]`, a heap of 3 GB and otherwise its defaults, in a process that has"
+                    + " answered 43 such queries before, 40 of them of a million rows; planning is in the time. npymap is"
+                    + " `spark.read().format(\"npy\")`. The RDD has a task for each 128 MiB, which maps its share and goes"
+                    + " through an accessor; the loop does so with the whole file on one thread, without Spark. Parquet is"
+                    + " what Spark made of the same column, of whose values snappy makes no less. A field is one `<f8` of a"
+                    + " packed struct of 24 bytes. The four aggregates are count, sum, min and max in one query.",
             Question.tasks(
                     "sum", "sum of a plain `f8` array",
                     "four", "four aggregates of a plain `f8` array",
@@ -46,7 +46,8 @@ final class SparkQuestions {
             "spark-write",
             "SparkWriteBenchmark",
             "Spark: write of a column",
-            "Two tasks compute a third of their rows' numbers and write them to a new folder. npymap is"
+            "Two tasks compute a third of their rows' numbers, which snappy makes smaller, and write them to a new folder, in a"
+                    + " process that has done so three times. npymap is"
                     + " `df.write().format(\"npy\")`, which has every part on the disk before the manifest tells of it;"
                     + " Parquet leaves that to the kernel.",
             Question.tasks("write", "write a new folder"),
