@@ -22,9 +22,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -187,8 +189,13 @@ public final class NpyParts {
         }
     }
 
+    /** Not the contrary of {@link #isIn}: where an error hides what is there, nothing may be taken for unlisted. */
+    private static boolean isMissing(Path folder) {
+        return Files.notExists(folder.resolve(Manifest.NAME), LinkOption.NOFOLLOW_LINKS);
+    }
+
     private static List<Manifest.Entry> old(Path folder, Manifest wanted) throws IOException {
-        if (!isIn(folder)) {
+        if (isMissing(folder)) {
             return List.of();
         }
         Manifest old = open(folder).manifest;
@@ -203,9 +210,11 @@ public final class NpyParts {
     }
 
     /**
-     * Deletes files of a folder that its manifest does not list: the parts that a {@link #replace} left, or what writers left that
-     * were killed. Nobody writes a manifest meanwhile, so a file that another writer is about to list is either listed already, and
-     * stays, or is gone when that writer looks for it, which fails then.
+     * Deletes files of a folder that its manifest does not list: the parts that a {@link #replace} left, what writers left that were
+     * killed, and what those that are at work have not listed yet. Nobody writes a manifest meanwhile, so a file that another writer
+     * is about to list is either listed already, and stays, or is gone when that writer looks for it, which fails then.
+     *
+     * <p>A name that differs from a listed one in no more than case or Unicode form counts as listed, everywhere.
      *
      * @param folder the folder; without a manifest no file of it is listed
      * @param names which of the others are deleted, by their names
@@ -215,15 +224,15 @@ public final class NpyParts {
     public static void deleteUnlisted(Path folder, Predicate<String> names) throws IOException {
         FileCreator.whileLocked(folder.resolve(Manifest.NAME), () -> {
             Set<String> kept = new HashSet<>();
-            if (isIn(folder)) {
-                open(folder).manifest.entries().forEach(entry -> kept.add(entry.file()));
+            if (!isMissing(folder)) {
+                open(folder).manifest.entries().forEach(entry -> kept.add(folded(entry.file())));
             }
             IOException problem = null;
             try (DirectoryStream<Path> files =
                     Files.newDirectoryStream(folder, file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))) {
                 for (Path file : files) {
                     String name = file.getFileName().toString();
-                    if (kept.contains(name) || isOfManifest(name) || !names.test(name)) {
+                    if (kept.contains(folded(name)) || isOfManifest(name) || !names.test(name)) {
                         continue;
                     }
                     try {
@@ -239,6 +248,12 @@ public final class NpyParts {
                 throw problem;
             }
         });
+    }
+
+    /** The same for names that a file system may take for one: a folder may tell another one of them than the manifest. */
+    private static String folded(String name) {
+        String form = Normalizer.normalize(name, Normalizer.Form.NFD);
+        return form.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 
     /** Whether a file is the manifest, its lock, or a new one that takes its place soon. */

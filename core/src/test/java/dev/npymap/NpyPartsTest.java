@@ -265,6 +265,18 @@ class NpyPartsTest {
         assertThat(folder).isEmptyDirectory();
     }
 
+    /** A file system that tells neither case nor the forms of Unicode apart may list a file by another name than the manifest. */
+    @Test
+    void aNameThatDiffersFromAListedOneInCaseOnlyIsKept() throws IOException {
+        counting(3, 4);
+        Path manifest = folder.resolve("_manifest.json");
+        Files.writeString(manifest, Files.readString(manifest).replace("a.npy", "A.NPY"));
+
+        NpyParts.deleteUnlisted(folder, _ -> true);
+
+        assertThat(FolderState.names(folder)).containsExactlyInAnyOrder("_manifest.json", "a.npy", "b.npy");
+    }
+
     /** The writer comes when it has been found out what is listed, and its file is about to be deleted. */
     @Test
     void aFileThatIsDeletedWhileAWriterAppendsItIsNotListed() throws Exception {
