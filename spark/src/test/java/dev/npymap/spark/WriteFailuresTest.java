@@ -113,6 +113,12 @@ class WriteFailuresTest extends SparkTest {
         }
     }
 
+    /** As one that is not ASCII, where the locale knows no other characters. */
+    @Test
+    void theNameOfAnotherFileMayBeNoPathHere() {
+        assertThat(PartNames.isPart(".\0.npy.npymap-lock")).isFalse();
+    }
+
     private NpyBatchWrite write(WriteMode mode) {
         return new NpyBatchWrite(folder, VALUE, WriteOptions.of(Map.of()), mode);
     }
