@@ -54,13 +54,12 @@ import picocli.CommandLine.Spec;
             "CSV: with a struct for the --dtype a cell is a field, or an item of a sub-array, in the order of the dtype, or as"
                     + " --header names them; else all columns are elements of a row, and the array has two dimensions where there"
                     + " are several. A complex number takes two cells, as cat writes it, or one, as Python does: 1+2j, (1-2.5j)."
-                    + " Which of them, the names tell, or the number of columns, or a j in the first row. Cells are read as cat writes them: numbers as NumPy reads"
-                    + " them, booleans true, false, 1 or 0, dates as 2026-01-31T12:00:00 or a part of it, timedeltas as counts, V"
+                    + " Which of them, the names tell, or the number of columns, or a j in the first row."
+                    + " Cells are read as cat writes them: numbers as NumPy reads them, booleans true, false, 1 or 0, dates as"
+                    + " 2026-01-31T12:00:00 or a part of it, timedeltas as counts, V"
                     + " as hexadecimal digits. Cells may stand in double quotes; an empty line is none."
         })
 final class ConvertCommand implements Callable<Integer> {
-    private static final String SUFFIX = ".npy";
-
     /** How an array lies. */
     enum Order {
         C(MemoryOrder.C),
@@ -206,7 +205,7 @@ final class ConvertCommand implements Callable<Integer> {
         }
         for (Map.Entry<Path, ConvertInput> file : files.entrySet()) {
             for (ArrayFile other : others) {
-                if (file.getValue().toString().equals(other + SUFFIX)) {
+                if (file.getValue().toString().equals(other + ArrayFile.SUFFIX)) {
                     throw new FileSystemException(
                             file.getValue().toString(),
                             null,
@@ -243,7 +242,7 @@ final class ConvertCommand implements Callable<Integer> {
 
     /** An array is named with the suffix where another member has the name without it. */
     private static String fileName(String name) {
-        return name.endsWith(SUFFIX) ? name : name + SUFFIX;
+        return name.endsWith(ArrayFile.SUFFIX) ? name : name + ArrayFile.SUFFIX;
     }
 
     private String name(ConvertInput input) {
