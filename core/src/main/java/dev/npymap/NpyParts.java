@@ -102,12 +102,12 @@ public final class NpyParts {
     }
 
     /**
-     * {@return whether a folder has a manifest}
+     * {@return whether a folder has a manifest; also if that cannot be found out, and then {@link #open} tells why}
      *
      * @param folder the folder
      */
     public static boolean isIn(Path folder) {
-        return Files.exists(folder.resolve(Manifest.NAME), LinkOption.NOFOLLOW_LINKS);
+        return Files.isDirectory(folder) && !isMissing(folder);
     }
 
     /**
@@ -167,12 +167,17 @@ public final class NpyParts {
             throws IOException {
         NpyHeader rows = NpyHeader.of(dtype, MemoryOrder.C, Shape.of(0).append(rowShape));
         Manifest none = new Manifest(rows.dtype(), rows.shape().inner(), List.of());
+        List<NewPart> added = new ArrayList<>();
+        for (String file : files) {
+            added.add(NewPart.read(folder, file, none));
+        }
         Path path = folder.resolve(Manifest.NAME);
         return FileCreator.create(path, isReplacing, true, (channel, _) -> {
             // Nobody else writes it meanwhile, or deletes what is not listed yet.
             List<Manifest.Entry> entries = new ArrayList<>(isAppending ? old(folder, none) : List.of());
-            for (String file : files) {
-                entries.add(entry(folder, file, none));
+            for (NewPart part : added) {
+                part.check();
+                entries.add(part.entry());
             }
             Manifest manifest = new Manifest(none.dtype(), none.rowShape(), entries);
             FileBytes.write(channel, ByteBuffer.wrap(manifest.toJson().getBytes(StandardCharsets.UTF_8)));
@@ -181,15 +186,7 @@ public final class NpyParts {
         });
     }
 
-    private static Manifest.Entry entry(Path folder, String file, Manifest wanted) throws IOException {
-        Path path = folder.resolve(new Manifest.Entry(file, 0, 0).file());
-        try (FileChannel channel = FileMapper.open(path, MapMode.READ_ONLY)) {
-            NpyHeader header = wanted.readHeader(path, channel);
-            return new Manifest.Entry(file, header.rows(), channel.size());
-        }
-    }
-
-    /** Not the contrary of {@link #isIn}: where an error hides what is there, nothing may be taken for unlisted. */
+    /** Not where an error hides what is there: then nothing may be taken for unlisted. */
     private static boolean isMissing(Path folder) {
         return Files.notExists(folder.resolve(Manifest.NAME), LinkOption.NOFOLLOW_LINKS);
     }
@@ -227,7 +224,7 @@ public final class NpyParts {
             if (!isMissing(folder)) {
                 open(folder).manifest.entries().forEach(entry -> kept.add(folded(entry.file())));
             }
-            IOException problem = null;
+            List<IOException> problems = new ArrayList<>();
             try (DirectoryStream<Path> files =
                     Files.newDirectoryStream(folder, file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))) {
                 for (Path file : files) {
@@ -238,14 +235,16 @@ public final class NpyParts {
                     try {
                         Files.deleteIfExists(file);
                     } catch (IOException e) {
-                        problem = e;
+                        problems.add(e);
                     }
                 }
             } catch (DirectoryIteratorException e) {
-                throw e.getCause();
+                problems.addFirst(e.getCause());
             }
-            if (problem != null) {
-                throw problem;
+            if (!problems.isEmpty()) {
+                IOException first = problems.removeFirst();
+                problems.forEach(first::addSuppressed);
+                throw first;
             }
         });
     }
