@@ -77,7 +77,8 @@ final class FileMapper {
         }
     }
 
-    private static Object identity(Path path) throws IOException {
+    /** {@return what tells a file from another one of its name; null where the file system has nothing of the kind} */
+    static Object identity(Path path) throws IOException {
         return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
     }
 

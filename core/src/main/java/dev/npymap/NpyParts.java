@@ -22,9 +22,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -100,12 +102,12 @@ public final class NpyParts {
     }
 
     /**
-     * {@return whether a folder has a manifest}
+     * {@return whether a folder has a manifest; also if that cannot be found out, and then {@link #open} tells why}
      *
      * @param folder the folder
      */
     public static boolean isIn(Path folder) {
-        return Files.exists(folder.resolve(Manifest.NAME), LinkOption.NOFOLLOW_LINKS);
+        return Files.isDirectory(folder) && !isMissing(folder);
     }
 
     /**
@@ -165,12 +167,17 @@ public final class NpyParts {
             throws IOException {
         NpyHeader rows = NpyHeader.of(dtype, MemoryOrder.C, Shape.of(0).append(rowShape));
         Manifest none = new Manifest(rows.dtype(), rows.shape().inner(), List.of());
+        List<NewPart> added = new ArrayList<>();
+        for (String file : files) {
+            added.add(NewPart.read(folder, file, none));
+        }
         Path path = folder.resolve(Manifest.NAME);
         return FileCreator.create(path, isReplacing, true, (channel, _) -> {
             // Nobody else writes it meanwhile, or deletes what is not listed yet.
             List<Manifest.Entry> entries = new ArrayList<>(isAppending ? old(folder, none) : List.of());
-            for (String file : files) {
-                entries.add(entry(folder, file, none));
+            for (NewPart part : added) {
+                part.check();
+                entries.add(part.entry());
             }
             Manifest manifest = new Manifest(none.dtype(), none.rowShape(), entries);
             FileBytes.write(channel, ByteBuffer.wrap(manifest.toJson().getBytes(StandardCharsets.UTF_8)));
@@ -179,16 +186,13 @@ public final class NpyParts {
         });
     }
 
-    private static Manifest.Entry entry(Path folder, String file, Manifest wanted) throws IOException {
-        Path path = folder.resolve(new Manifest.Entry(file, 0, 0).file());
-        try (FileChannel channel = FileMapper.open(path, MapMode.READ_ONLY)) {
-            NpyHeader header = wanted.readHeader(path, channel);
-            return new Manifest.Entry(file, header.rows(), channel.size());
-        }
+    /** Not where an error hides what is there: then nothing may be taken for unlisted. */
+    private static boolean isMissing(Path folder) {
+        return Files.notExists(folder.resolve(Manifest.NAME), LinkOption.NOFOLLOW_LINKS);
     }
 
     private static List<Manifest.Entry> old(Path folder, Manifest wanted) throws IOException {
-        if (!isIn(folder)) {
+        if (isMissing(folder)) {
             return List.of();
         }
         Manifest old = open(folder).manifest;
@@ -203,9 +207,11 @@ public final class NpyParts {
     }
 
     /**
-     * Deletes files of a folder that its manifest does not list: the parts that a {@link #replace} left, or what writers left that
-     * were killed. Nobody writes a manifest meanwhile, so a file that another writer is about to list is either listed already, and
-     * stays, or is gone when that writer looks for it, which fails then.
+     * Deletes files of a folder that its manifest does not list: the parts that a {@link #replace} left, what writers left that were
+     * killed, and what those that are at work have not listed yet. Nobody writes a manifest meanwhile, so a file that another writer
+     * is about to list is either listed already, and stays, or is gone when that writer looks for it, which fails then.
+     *
+     * <p>A name that differs from a listed one in no more than case or Unicode form counts as listed, everywhere.
      *
      * @param folder the folder; without a manifest no file of it is listed
      * @param names which of the others are deleted, by their names
@@ -215,30 +221,38 @@ public final class NpyParts {
     public static void deleteUnlisted(Path folder, Predicate<String> names) throws IOException {
         FileCreator.whileLocked(folder.resolve(Manifest.NAME), () -> {
             Set<String> kept = new HashSet<>();
-            if (isIn(folder)) {
-                open(folder).manifest.entries().forEach(entry -> kept.add(entry.file()));
+            if (!isMissing(folder)) {
+                open(folder).manifest.entries().forEach(entry -> kept.add(folded(entry.file())));
             }
-            IOException problem = null;
+            List<IOException> problems = new ArrayList<>();
             try (DirectoryStream<Path> files =
                     Files.newDirectoryStream(folder, file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))) {
                 for (Path file : files) {
                     String name = file.getFileName().toString();
-                    if (kept.contains(name) || isOfManifest(name) || !names.test(name)) {
+                    if (kept.contains(folded(name)) || isOfManifest(name) || !names.test(name)) {
                         continue;
                     }
                     try {
                         Files.deleteIfExists(file);
                     } catch (IOException e) {
-                        problem = e;
+                        problems.add(e);
                     }
                 }
             } catch (DirectoryIteratorException e) {
-                throw e.getCause();
+                problems.addFirst(e.getCause());
             }
-            if (problem != null) {
-                throw problem;
+            if (!problems.isEmpty()) {
+                IOException first = problems.removeFirst();
+                problems.forEach(first::addSuppressed);
+                throw first;
             }
         });
+    }
+
+    /** The same for names that a file system may take for one: a folder may tell another one of them than the manifest. */
+    private static String folded(String name) {
+        String form = Normalizer.normalize(name, Normalizer.Form.NFD);
+        return form.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 
     /** Whether a file is the manifest, its lock, or a new one that takes its place soon. */

@@ -11,13 +11,16 @@ import dev.npymap.format.NpyFormatException;
 import dev.npymap.testing.FolderState;
 import dev.npymap.testing.NpyFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +29,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -265,6 +270,18 @@ class NpyPartsTest {
         assertThat(folder).isEmptyDirectory();
     }
 
+    /** A file system that tells neither case nor the forms of Unicode apart may list a file by another name than the manifest. */
+    @Test
+    void aNameThatDiffersFromAListedOneInCaseOnlyIsKept() throws IOException {
+        counting(3, 4);
+        Path manifest = folder.resolve("_manifest.json");
+        Files.writeString(manifest, Files.readString(manifest).replace("a.npy", "A.NPY"));
+
+        NpyParts.deleteUnlisted(folder, _ -> true);
+
+        assertThat(FolderState.names(folder)).containsExactlyInAnyOrder("_manifest.json", "a.npy", "b.npy");
+    }
+
     /** The writer comes when it has been found out what is listed, and its file is about to be deleted. */
     @Test
     void aFileThatIsDeletedWhileAWriterAppendsItIsNotListed() throws Exception {
@@ -275,10 +292,7 @@ class NpyPartsTest {
                 new FutureTask<>(() -> NpyParts.append(folder, DType.INT64, Shape.SCALAR, List.of("new.npy")));
 
         NpyParts.deleteUnlisted(folder, _ -> {
-            Thread writer = Thread.ofPlatform().start(append);
-            while (writer.getState() != Thread.State.WAITING && writer.isAlive()) {
-                Thread.onSpinWait();
-            }
+            startAndAwaitLock(append);
             return true;
         });
 
@@ -288,6 +302,106 @@ class NpyPartsTest {
                 .isInstanceOf(NoSuchFileException.class)
                 .withMessage(file.toString());
         assertThat(elements(NpyParts.open(folder).map(Window.all()))).containsExactly(0, 1, 2);
+    }
+
+    private static void startAndAwaitLock(FutureTask<NpyParts> append) {
+        Thread writer = Thread.ofPlatform().start(append);
+        while (writer.getState() != Thread.State.WAITING && writer.isAlive()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** One of the same size, too. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aFileThatIsReplacedWhileItsWriterWaitsIsNotListed(int rows) throws Exception {
+        counting(3);
+        Path file = folder.resolve("new.npy");
+        Npy.save(file, new long[] {3});
+        Path other = folder.resolve("other.npy");
+        Npy.save(other, new long[rows]);
+        FutureTask<NpyParts> append =
+                new FutureTask<>(() -> NpyParts.append(folder, DType.INT64, Shape.SCALAR, List.of("new.npy")));
+
+        NpyParts.deleteUnlisted(folder, name -> {
+            if (name.equals("new.npy")) {
+                startAndAwaitLock(append);
+                try {
+                    Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            return false;
+        });
+
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(append::get)
+                .havingCause()
+                .isInstanceOf(FileSystemException.class)
+                .withMessage(file + ": it was changed or replaced while it was about to be listed");
+        assertThat(NpyParts.open(folder).rows()).isEqualTo(3);
+    }
+
+    @Test
+    void everyFileThatCannotBeDeletedIsTold() throws IOException {
+        Npy.save(folder.resolve("c.npy"), new long[] {1});
+        List<String> names = List.of("a.npy", "b.npy");
+        for (String name : names) {
+            Npy.save(folder.resolve(name), new long[] {1});
+        }
+
+        assertThatExceptionOfType(DirectoryNotEmptyException.class)
+                .isThrownBy(() -> NpyParts.deleteUnlisted(folder, name -> {
+                    if (names.contains(name)) {
+                        replaceByAFolder(folder.resolve(name));
+                    }
+                    return true;
+                }))
+                .satisfies(e -> {
+                    assertThat(e.getSuppressed()).hasSize(1).hasOnlyElementsOfType(DirectoryNotEmptyException.class);
+                    assertThat(List.of(e.getMessage(), e.getSuppressed()[0].getMessage()))
+                            .containsExactlyInAnyOrder(
+                                    folder.resolve("a.npy").toString(),
+                                    folder.resolve("b.npy").toString());
+                });
+        assertThat(FolderState.names(folder)).containsExactlyInAnyOrder("a.npy", "b.npy");
+    }
+
+    private static void replaceByAFolder(Path file) {
+        try {
+            Files.delete(file);
+            Files.createFile(Files.createDirectory(file).resolve("file"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An error of the disk would do the same: taken for none that is missing, all files would be parts. */
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "the longest path is Linux's")
+    void aManifestThatCannotBeLookedAtIsNotTakenForMissing() throws IOException {
+        int longest = 4095;
+        Path deep = folder;
+        for (int rest = longest; rest > 1; rest = longest - deep.toString().length()) {
+            deep = deep.resolve("x".repeat(Math.min(200, rest - 1)));
+        }
+        Path last = Files.createDirectories(deep);
+
+        assertThat(NpyParts.isIn(last)).isTrue();
+        assertThatExceptionOfType(FileSystemException.class)
+                .isThrownBy(() -> NpyParts.open(last))
+                .withMessage(last.resolve("_manifest.json") + ": File name too long");
+        assertThat(NpyParts.isIn(Files.createFile(folder.resolve("file")))).isFalse();
+    }
+
+    /** Its beginning is nobody's memory. */
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere there is no such file")
+    void aFileThatCannotBeReadIsNamed() {
+        assertThatExceptionOfType(FileSystemException.class)
+                .isThrownBy(() -> NpyParts.create(Path.of("/proc/self"), DType.INT64, Shape.SCALAR, List.of("mem")))
+                .withMessage("/proc/self/mem: Input/output error");
     }
 
     @ParameterizedTest

@@ -41,7 +41,7 @@ final class ArrayFile {
     static final String SEPARATOR = "::";
 
     /** What NumPy leaves out of the name of an array. */
-    private static final String SUFFIX = ".npy";
+    static final String SUFFIX = ".npy";
 
     private static final int MAGIC_LENGTH = 6;
     private static final String NPY_MAGIC = "934e554d5059";

@@ -23,7 +23,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -43,7 +45,7 @@ import picocli.CommandLine.Spec;
             "  convert a.npy b.npy            one array, to a file of its own",
             "  convert a.npy f.npz::x c.npz   any number, to a new archive: a and x are its arrays",
             "  convert a.npy c.npz::y         to a new archive, under another name",
-            "  convert c.npz a.npy FOLDER     to FOLDER/NAME.npy each, in a folder that exists",
+            "  convert c.npz a.npy FOLDER     to FOLDER/NAME.npy each, in a folder that exists; arrays alone",
             "  convert --dtype f8 t.csv b.npy a CSV file; - is standard input",
             "",
             "Each file appears whole or not at all, and none that exists is changed unless --replace says so. An array is never"
@@ -54,13 +56,12 @@ import picocli.CommandLine.Spec;
             "CSV: with a struct for the --dtype a cell is a field, or an item of a sub-array, in the order of the dtype, or as"
                     + " --header names them; else all columns are elements of a row, and the array has two dimensions where there"
                     + " are several. A complex number takes two cells, as cat writes it, or one, as Python does: 1+2j, (1-2.5j)."
-                    + " Which of them, the names tell, or the number of columns, or a j in the first row. Cells are read as cat writes them: numbers as NumPy reads"
-                    + " them, booleans true, false, 1 or 0, dates as 2026-01-31T12:00:00 or a part of it, timedeltas as counts, V"
+                    + " Which of them, the names tell, or the number of columns, or a j in the first row."
+                    + " Cells are read as cat writes them: numbers as NumPy reads them, booleans true, false, 1 or 0, dates as"
+                    + " 2026-01-31T12:00:00 or a part of it, timedeltas as counts, V"
                     + " as hexadecimal digits. Cells may stand in double quotes; an empty line is none."
         })
 final class ConvertCommand implements Callable<Integer> {
-    private static final String SUFFIX = ".npy";
-
     /** How an array lies. */
     enum Order {
         C(MemoryOrder.C),
@@ -204,15 +205,15 @@ final class ConvertCommand implements Callable<Integer> {
                 throw new FileSystemException(input.toString(), null, other + " is to be " + file + " too");
             }
         }
+        Set<String> otherNames = others.stream().map(ArrayFile::toString).collect(Collectors.toSet());
         for (Map.Entry<Path, ConvertInput> file : files.entrySet()) {
-            for (ArrayFile other : others) {
-                if (file.getValue().toString().equals(other + SUFFIX)) {
-                    throw new FileSystemException(
-                            file.getValue().toString(),
-                            null,
-                            "it would be " + file.getKey() + ", and so would " + other
-                                    + ": name the one that is meant");
-                }
+            String array = file.getValue().toString();
+            String other = withoutSuffix(array);
+            if (!other.equals(array) && otherNames.contains(other)) {
+                throw new FileSystemException(
+                        array,
+                        null,
+                        "it would be " + file.getKey() + ", and so would " + other + ": name the one that is meant");
             }
         }
         for (Path file : files.keySet()) {
@@ -231,7 +232,7 @@ final class ConvertCommand implements Callable<Integer> {
     private Path within(Path folder, ConvertInput input) throws FileSystemException {
         try {
             Path root = folder.toAbsolutePath().normalize();
-            Path file = root.resolve(fileName(name(input))).normalize();
+            Path file = root.resolve(fileName(input)).normalize();
             if (file.startsWith(root)) {
                 return folder.resolve(root.relativize(file));
             }
@@ -241,9 +242,14 @@ final class ConvertCommand implements Callable<Integer> {
         throw new FileSystemException(input.toString(), null, "its name leads out of the folder " + folder);
     }
 
-    /** An array is named with the suffix where another member has the name without it. */
-    private static String fileName(String name) {
-        return name.endsWith(SUFFIX) ? name : name + SUFFIX;
+    /** An array of an archive is named with the suffix where another member has the name without it. */
+    private String fileName(ConvertInput input) {
+        String name = name(input);
+        return input.isMember() && name.endsWith(ArrayFile.SUFFIX) ? name : name + ArrayFile.SUFFIX;
+    }
+
+    private static String withoutSuffix(String name) {
+        return name.endsWith(ArrayFile.SUFFIX) ? name.substring(0, name.length() - ArrayFile.SUFFIX.length()) : name;
     }
 
     private String name(ConvertInput input) {
@@ -297,28 +303,32 @@ final class ConvertCommand implements Callable<Integer> {
         }
         Collection<ArrayFile> copied = target.member().isPresent() ? List.of() : Members.once(others);
         checkKept(inputs, copied, file);
+        Set<String> otherNames =
+                copied.stream().map(other -> other.member().orElseThrow()).collect(Collectors.toSet());
         NpzOptions options = deflate ? NpzOptions.defaults().deflate() : NpzOptions.defaults();
         Map<String, NpyHeader> written = new LinkedHashMap<>();
         Npz.write(file, replace ? options.replace() : options, out -> {
             for (Map.Entry<String, ConvertInput> entry : names.entrySet()) {
                 String name = entry.getKey();
+                // By its own name another member would be found.
+                String shown = file + ArrayFile.SEPARATOR + name + (otherNames.contains(name) ? ArrayFile.SUFFIX : "");
                 NpyHeader header = use(entry.getValue(), (array, dtype) -> {
-                    try (Progress progress = progress(array, dtype, file + ArrayFile.SEPARATOR + name)) {
+                    try (Progress progress = progress(array, dtype, shown)) {
                         out.addCast(name, array, dtype, order(array), progress);
                     }
                     return NpyHeader.of(dtype, order(array), array.shape());
                 });
-                written.put(name, header);
+                written.put(shown, header);
             }
             for (ArrayFile other : copied) {
                 other.copyTo(out);
             }
         });
         for (Map.Entry<String, NpyHeader> entry : written.entrySet()) {
-            report(file + ArrayFile.SEPARATOR + entry.getKey(), entry.getValue());
+            report(entry.getKey(), entry.getValue());
         }
         for (ArrayFile other : copied) {
-            console.line(file + ArrayFile.SEPARATOR + other.member().orElseThrow() + ": no array, copied");
+            console.line(file + ArrayFile.SEPARATOR + other.member().orElseThrow() + ": copied as it is");
         }
     }
 

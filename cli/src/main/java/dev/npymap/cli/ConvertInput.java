@@ -63,6 +63,11 @@ final class ConvertInput {
         return text.equals(STANDARD_INPUT) ? List.of() : ArrayFile.of(text).others();
     }
 
+    /** {@return whether it is a member of an archive} */
+    boolean isMember() {
+        return array.flatMap(ArrayFile::member).isPresent();
+    }
+
     /** {@return the array; nothing for a CSV file} */
     Optional<ArrayFile> array() {
         return array;
@@ -88,8 +93,8 @@ final class ConvertInput {
 
     /** {@return the name that the array gets in an archive or a folder: the file's without its suffix; nothing for standard input} */
     Optional<String> name() {
-        if (array.isPresent() && array.get().member().isPresent()) {
-            return array.get().member();
+        if (isMember()) {
+            return array.flatMap(ArrayFile::member);
         }
         if (text.equals(STANDARD_INPUT)) {
             return Optional.empty();

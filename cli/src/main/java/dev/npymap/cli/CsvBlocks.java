@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * The rows of a CSV file, some at a time, always in the same memory. A cell is a scalar: of a field, of a sub-array, or one of an
@@ -149,14 +150,27 @@ final class CsvBlocks implements RowBlocks, AutoCloseable {
 
     /**
      * {@return whether complex numbers are one column each, and not two: where there are as many columns as scalars; and where their
-     * number tells the shape, if a cell of the first row is marked as one}
+     * number tells the shape, if a cell of the first row is marked as one, and text neither in this case nor in the other}
      */
     private boolean isWhole(int width, List<String> first, Optional<Shape> wanted) {
-        List<CsvColumn> scalars = CsvColumn.of(row(wanted.orElse(Shape.SCALAR)), _ -> true);
+        DType row = row(wanted.orElse(Shape.SCALAR));
+        List<CsvColumn> scalars = CsvColumn.of(row, _ -> true);
         boolean isOpen = wanted.isEmpty() && !(dtype instanceof StructType);
         boolean isComplex = scalars.stream().anyMatch(scalar -> scalar.type().kind() == ScalarType.Kind.COMPLEX);
-        boolean isMarked = isOpen && first.stream().anyMatch(CellComplex::isMarked);
-        return isComplex && (isMarked || width == scalars.size());
+        if (!isComplex) {
+            return false;
+        }
+        List<CsvColumn> parts = CsvColumn.of(row, _ -> false);
+        boolean isMarked = isOpen
+                && IntStream.range(0, first.size())
+                        .filter(place -> !isText(scalars, place) && !isText(parts, place))
+                        .anyMatch(place -> CellComplex.isMarked(first.get(place)));
+        return isMarked || width == scalars.size();
+    }
+
+    /** Where elements of these columns stand side by side. */
+    private static boolean isText(List<CsvColumn> columns, int place) {
+        return CellReader.isText(columns.get(place % columns.size()).type());
     }
 
     private static boolean isWhole(String name, List<String> header) {

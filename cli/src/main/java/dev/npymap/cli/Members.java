@@ -1,5 +1,6 @@
 package dev.npymap.cli;
 
+import dev.npymap.format.NpyFormatException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -18,11 +19,11 @@ final class Members {
     private Members() {}
 
     /**
-     * {@return members of several archives that go to one, a folder's once}
+     * {@return members of several archives that go to one as they are, a folder's once}
      *
-     * @throws FileSystemException if others have one name
+     * @throws FileSystemException if others have one name, or one cannot be read
      */
-    static Collection<ArrayFile> once(List<ArrayFile> members) throws FileSystemException {
+    static Collection<ArrayFile> once(List<ArrayFile> members) throws IOException {
         Map<String, ArrayFile> byName = new LinkedHashMap<>();
         for (ArrayFile member : members) {
             String name = member.member().orElseThrow();
@@ -32,11 +33,25 @@ final class Members {
                 throw new FileSystemException(
                         member.toString(),
                         null,
-                        first + " is to be the member '" + name + "' too; to leave this one out, name the arrays: "
-                                + member.path() + ArrayFile.SEPARATOR + "NAME");
+                        first + " is to be the member '" + name + "' too; " + howToLeaveOut("this one", member));
             }
+            checkReadable(member);
         }
         return byName.values();
+    }
+
+    /** One that is encrypted, or compressed otherwise than by deflate, can be left out, and nothing else. */
+    private static void checkReadable(ArrayFile member) throws IOException {
+        try {
+            offset(member);
+        } catch (NpyFormatException e) {
+            String name = "'" + member.member().orElseThrow() + "'";
+            throw Problem.with(member.path(), Problem.withoutFile(e) + "; " + howToLeaveOut(name, member), e);
+        }
+    }
+
+    private static String howToLeaveOut(String what, ArrayFile member) {
+        return "to leave " + what + " out, name the arrays: " + member.path() + ArrayFile.SEPARATOR + "NAME";
     }
 
     /**
@@ -58,7 +73,7 @@ final class Members {
         }
         List<String> lost = new ArrayList<>();
         for (ArrayFile member : ArrayFile.of(replaced.toString()).members()) {
-            if (!kept.contains(offset(member))) {
+            if (!isKept(member, kept)) {
                 lost.add(member.member().orElseThrow());
             }
         }
@@ -67,6 +82,15 @@ final class Members {
                     replaced.toString(),
                     null,
                     "what would replace it is made of it without " + String.join(", ", lost) + ": write another file");
+        }
+    }
+
+    /** What cannot be read is none of what was used. */
+    private static boolean isKept(ArrayFile member, Set<Long> kept) throws IOException {
+        try {
+            return kept.contains(offset(member));
+        } catch (NpyFormatException e) {
+            return false;
         }
     }
 

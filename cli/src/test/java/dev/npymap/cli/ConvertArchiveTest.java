@@ -27,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ConvertArchiveTest {
     private static final String TEXT = "what the arrays are\n".repeat(1000);
 
+    /** Where an entry of the directory tells how a member is compressed. */
+    private static final int METHOD = 10;
+
     @TempDir
     private Path folder;
 
@@ -195,8 +198,8 @@ class ConvertArchiveTest {
                 .containsExactly(
                         old + "::x: <f8, shape (2, 3), 176 bytes",
                         old + "::table: <f8, shape (2, 3), 176 bytes",
-                        old + "::meta/: no array, copied",
-                        old + "::meta/readme.txt: no array, copied");
+                        old + "::meta/: copied as it is",
+                        old + "::meta/readme.txt: copied as it is");
         Npz npz = Npz.open(old);
         assertThat(npz.names()).containsExactly("x", "table");
         assertThat(npz.otherNames()).containsExactly("meta/", "meta/readme.txt");
@@ -252,6 +255,61 @@ class ConvertArchiveTest {
         assertThat(Cli.run("convert", "--replace", table, old).err()).isEmpty();
         assertThat(Npz.open(old).names()).containsExactly("table");
         assertThat(Npz.open(old).otherNames()).isEmpty();
+    }
+
+    /** Sets what the directory says about a member that comes first. */
+    private static Path withMethodOfTheFirst(Path archive, int method) throws IOException {
+        byte[] bytes = Files.readAllBytes(archive);
+        bytes[directory(bytes) + METHOD] = (byte) method;
+        return Files.write(archive, bytes);
+    }
+
+    private static int directory(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1).indexOf("PK\1\2");
+    }
+
+    @Test
+    void memberThatCannotBeReadCanBeLeftOut() throws IOException {
+        Path old = withMethodOfTheFirst(archive("old.npz", "a.txt", "x.npy"), 12);
+        String problem = old + ": byte " + (directory(Files.readAllBytes(old)) + METHOD)
+                + ": expected compression method 0 (stored) or 8 (deflated), found 12; to leave 'a.txt' out, name the arrays: "
+                + old + "::NAME";
+
+        assertFails(Cli.run("convert", old, file("new.npz")), problem);
+        assertFails(Cli.run("convert", "--replace", old, old), problem);
+        assertFails(
+                Cli.run("convert", "--replace", old + "::x", old),
+                old + ": what would replace it is made of it without a.txt: write another file");
+        assertThat(names()).containsExactly("old.npz", "table.npy");
+
+        assertThat(Cli.run("convert", old + "::x", file("new.npz")).err()).isEmpty();
+        assertThat(Npz.open(file("new.npz")).names()).containsExactly("x");
+    }
+
+    /** It may hold an array, too. */
+    @Test
+    void arrayIsToldWithTheSuffixWhereAMemberHasItsName() throws IOException {
+        Path old = archive("old.npz", "table");
+        Path out = file("out.npz");
+
+        assertThat(Cli.run("convert", old, table, out).outLines())
+                .containsExactly(out + "::table.npy: <f8, shape (2, 3), 176 bytes", out + "::table: copied as it is");
+        assertThat(Cli.run("convert", out + "::table.npy", file("again.npy")).err())
+                .isEmpty();
+        assertThat(file("again.npy")).hasSameBinaryContentAs(table);
+    }
+
+    @Test
+    void folderGetsTheArraysAlone() throws IOException {
+        Path old = archive("old.npz", "a.txt", "x.npy");
+        Path twice = Files.copy(table, file("a.npy.npy"));
+        Path out = Files.createDirectory(file("out"));
+
+        assertThat(Cli.run("convert", old, twice, out).err()).isEmpty();
+
+        try (Stream<Path> files = Files.list(out)) {
+            assertThat(files).containsExactlyInAnyOrder(out.resolve("x.npy"), out.resolve("a.npy.npy"));
+        }
     }
 
     /** NumPy's name x is that of the member x, and so x.npy keeps its suffix. */

@@ -139,6 +139,23 @@ class ConvertCsvTest {
         assertFails("1,2+3j,j,4,5,6\n", "line 1, column 2 (z.re): expected a number, found '2+3j'", "--dtype", dtype);
     }
 
+    /** Of rows that are known by their number of columns alone. */
+    @Test
+    void textIsNoMarkOfAComplexNumber() throws IOException {
+        String dtype = "([('name', 'S2'), ('z', '<c16')], (1,))";
+
+        assertThat(converted("aj,1,2\n", "--dtype", dtype).complexes("z").toArray())
+                .containsExactly(1, 2);
+        assertThat(converted("aj,1,2,b),3,4\n", "--replace", "--dtype", dtype)
+                        .complexes("z")
+                        .toArray())
+                .containsExactly(1, 2, 3, 4);
+        assertThat(converted("aj,1+2j,b),3,c,4j\n", "--replace", "--dtype", dtype)
+                        .complexes("z")
+                        .toArray())
+                .containsExactly(1, 2, 3, 0, 0, 4);
+    }
+
     @Test
     void complexFieldsAreToldApartByTheirNames() throws IOException {
         NpyArray array = converted("w.im,z,w.re\n1,2+3j,4\n", "--header", "--dtype", "[('z', '<c8'), ('w', '<c16')]");

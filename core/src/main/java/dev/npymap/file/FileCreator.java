@@ -76,7 +76,7 @@ public final class FileCreator {
         T built;
         try {
             checkFree(path, isReplacing);
-            try (CreatorLock _ = lock(folder.resolve(prefix + LOCK), path)) {
+            try (CreatorLock _ = lock(folder, path)) {
                 checkFree(path, isReplacing);
                 sweep(folder, prefix);
                 Path temporary = folder.resolve(prefix + UUID.randomUUID() + TEMPORARY);
@@ -99,32 +99,36 @@ public final class FileCreator {
         return built;
     }
 
-    /** What is done while nobody can be creating a file. */
+    /** What is done while nobody else can be creating a file. */
     @FunctionalInterface
     public interface Action {
         /**
-         * Does it.
+         * Runs while the lock is held.
          *
-         * @throws IOException if it cannot be done
+         * @throws IOException if what it does fails
          */
         void run() throws IOException;
     }
 
     /**
-     * Does something while nobody can be creating a file.
+     * Does something while nobody else can be creating a file.
      *
      * @param path the file
      * @param action what is done
      * @throws IOException if that fails, or the file cannot be locked
      */
     public static void whileLocked(Path path, Action action) throws IOException {
-        Path lock = folder(path).resolve(prefix(path.getFileName().toString()) + LOCK);
-        try (CreatorLock _ = lock(lock, path)) {
+        try (CreatorLock _ = lock(folder(path), path)) {
             action.run();
         }
     }
 
-    private static CreatorLock lock(Path file, Path path) throws IOException {
+    private static Path lockFile(Path folder, Path path) {
+        return folder.resolve(prefix(path.getFileName().toString()) + LOCK);
+    }
+
+    private static CreatorLock lock(Path folder, Path path) throws IOException {
+        Path file = lockFile(folder, path);
         try {
             return CreatorLock.acquire(file);
         } catch (AccessDeniedException e) {
@@ -144,13 +148,12 @@ public final class FileCreator {
      * @param path the file
      */
     public static void sweepAbandoned(Path path) {
-        String prefix = prefix(path.getFileName().toString());
         try {
             Path folder = folder(path);
             try (CreatorLock lock =
-                    CreatorLock.acquireAbandoned(folder.resolve(prefix + LOCK)).orElse(null)) {
+                    CreatorLock.acquireAbandoned(lockFile(folder, path)).orElse(null)) {
                 if (lock != null) {
-                    sweep(folder, prefix);
+                    sweep(folder, prefix(path.getFileName().toString()));
                 }
             }
         } catch (IOException e) {

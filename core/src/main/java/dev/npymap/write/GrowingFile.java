@@ -131,11 +131,11 @@ public final class GrowingFile implements WritableByteChannel {
     private void checkForm() throws IOException {
         int rank = header.shape().rank();
         if (rank == 0) {
-            throw wrong(header.payloadOffset(), "a 0-d array has no rows to append to");
+            throw wrong(GrowthRoom.prefix(header), "a 0-d array has no rows to append to");
         }
         if (rank > 1 && header.order() == MemoryOrder.FORTRAN) {
             throw wrong(
-                    header.payloadOffset(),
+                    GrowthRoom.prefix(header),
                     "rows cannot be appended to an array in Fortran order, whose last axis grows" + REWRITE);
         }
         checkNoLedger();

@@ -72,7 +72,7 @@ final class Mapping {
         } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
             // It has no such window any more: says what it has, unless yet another file has taken its place by now.
             check(rows, Npy.readHeader(path));
-            throw replaced(rows);
+            throw (IOException) replaced(rows).initCause(e);
         }
     }
 

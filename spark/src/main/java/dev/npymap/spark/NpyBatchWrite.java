@@ -53,22 +53,30 @@ final class NpyBatchWrite implements BatchWrite {
     /** The parts are in the order of Spark's partitions. */
     @Override
     public void commit(WriterCommitMessage[] messages) {
+        List<String> files = files(messages);
         try {
             // Without a row no task has made it again, if another write has removed it.
             Files.createDirectories(folder);
             Set<String> old = mode == WriteMode.OVERWRITE ? listed() : Set.of();
-            publish(files(messages));
+            publish(files);
             sweep(mode == WriteMode.OVERWRITE ? name -> old.contains(name) || PartNames.isPart(name) : this::isOurs);
         } catch (NoSuchFileException e) {
-            throw new UncheckedIOException(
-                    new NoSuchFileException(
-                            e.getFile(),
-                            null,
-                            "a task wrote it, and the driver does not see it: the folder must be on a file system that all machines mount"
-                                    + " at the same place; or it was deleted since, as an overwrite deletes what is not listed yet"));
+            boolean isOfATask = files.stream()
+                    .anyMatch(file -> folder.resolve(file).toString().equals(e.getFile()));
+            throw new UncheckedIOException(isOfATask ? unseen(e) : e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static NoSuchFileException unseen(NoSuchFileException e) {
+        NoSuchFileException unseen = new NoSuchFileException(
+                e.getFile(),
+                null,
+                "a task wrote it, and the driver does not see it: the folder must be on a file system that all machines mount"
+                        + " at the same place; or it was deleted since, as an overwrite deletes what is not listed yet");
+        unseen.initCause(e);
+        return unseen;
     }
 
     private void publish(List<String> files) throws IOException {

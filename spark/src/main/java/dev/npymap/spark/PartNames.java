@@ -42,6 +42,9 @@ final class PartNames {
             return name;
         }
         String complete = name.substring(1, end + ".npy".length());
-        return NpyPartWriter.unfinished(Path.of(complete)).toString().equals(name) ? complete : name;
+        // Looked at first: the name of another file may be none that a path can have in this locale.
+        boolean isUnfinished = NAME.matcher(complete).matches()
+                && NpyPartWriter.unfinished(Path.of(complete)).toString().equals(name);
+        return isUnfinished ? complete : name;
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
@@ -39,7 +40,13 @@ final class Attempts extends SparkListener implements AutoCloseable {
     }
 
     /** Waits for those too whose result nobody needs, which a job does not. */
-    synchronized void awaitEnd() throws InterruptedException {
+    void awaitEnd() throws InterruptedException, TimeoutException {
+        // Spark tells of a start some time after it; what has not been told yet would not be waited for.
+        context.listenerBus().waitUntilEmpty();
+        awaitEndOfRunning();
+    }
+
+    private synchronized void awaitEndOfRunning() throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!running.isEmpty()) {
             long left = deadline - System.nanoTime();

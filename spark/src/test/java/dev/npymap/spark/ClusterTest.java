@@ -46,6 +46,8 @@ abstract class ClusterTest {
                     // Longer than any task takes that nothing slows down.
                     .config("spark.speculation.minTaskRuntime", "2s")
                     .appName("npymap cluster tests")
+                    // Whatever this machine calls itself, and whether that name leads anywhere.
+                    .config("spark.driver.host", "localhost")
                     .config("spark.ui.enabled", false)
                     .config("spark.jars", jars)
                     .config("spark.executorEnv.JAVA_HOME", System.getProperty("java.home"))
@@ -62,7 +64,7 @@ abstract class ClusterTest {
      * {@return the name of a master of two workers}
      *
      * <p>They have two names of this machine: Spark starts a speculative attempt on another host alone, and the workers of {@code
-     * local-cluster} are on one.
+     * local-cluster} are on one. {@code Master} and {@code Worker} are Spark's internals, which another version may have changed.
      */
     private static String startCluster() {
         SparkConf conf = new SparkConf().set("spark.master.rest.enabled", "false");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -111,6 +112,12 @@ class WriteFailuresTest extends SparkTest {
         } finally {
             Locale.setDefault(before);
         }
+    }
+
+    /** As one that is not ASCII, where the locale knows no other characters. */
+    @Test
+    void theNameOfAnotherFileMayBeNoPathHere() {
+        assertThat(PartNames.isPart(".\0.npy.npymap-lock")).isFalse();
     }
 
     private NpyBatchWrite write(WriteMode mode) {
@@ -289,14 +296,16 @@ class WriteFailuresTest extends SparkTest {
         WriterCommitMessage[] messages = {
             attempt(write.createBatchWriterFactory(() -> 1), 0, 1, 1).commit()
         };
-        for (String name : names(folder)) {
-            Files.delete(folder.resolve(name));
-        }
+        Path file = folder.resolve(names(folder).getFirst());
+        Files.delete(file);
 
         assertThatThrownBy(() -> write.commit(messages))
                 .hasMessageContaining(
                         "a task wrote it, and the driver does not see it: the folder must be on a file system that"
                                 + " all machines mount at the same place; or it was deleted since, as an overwrite deletes"
-                                + " what is not listed yet");
+                                + " what is not listed yet")
+                .rootCause()
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessage(file.toString());
     }
 }
