@@ -28,9 +28,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files that cannot grow stay as they are, and so do bytes that are not an append's. */
 class AppendRefusalTest {
-    private static final String REWRITE =
-            "; Npy.save(another, Npy.map(path), CreateOptions.defaults()) writes a file that can grow";
-
     @TempDir
     private Path folder;
 
@@ -64,7 +61,7 @@ class AppendRefusalTest {
     @Test
     void fortranOrderIsRefused() throws IOException {
         NpyFiles.counting(file(), MemoryOrder.FORTRAN, 2, 3);
-        assertRefused(10, "rows cannot be appended to an array in Fortran order, whose last axis grows" + REWRITE);
+        assertRefused(10, "rows cannot be appended to an array in Fortran order, whose last axis grows");
     }
 
     @Test
@@ -94,7 +91,7 @@ class AppendRefusalTest {
         assertRefused(
                 10,
                 "its header is not in NumPy's words: expected {'descr': '<i8', 'fortran_order': False, 'shape': "
-                        + shape + ", }, found " + text + REWRITE);
+                        + shape + ", }, found " + text);
     }
 
     @Test
@@ -103,7 +100,7 @@ class AppendRefusalTest {
         assertRefused(
                 61,
                 "no row can be appended to its 9: the header has no room for more digits, as that of a file that NumPy"
-                        + " before 1.23 wrote" + REWRITE);
+                        + " before 1.23 wrote");
     }
 
     @Test
@@ -116,7 +113,7 @@ class AppendRefusalTest {
                     .isThrownBy(() -> appender.append(new long[1]))
                     .withMessage(
                             "%s: byte 61: it can have at most 99 rows: the header has no room for more digits, as that of a"
-                                    + " file that NumPy before 1.23 wrote" + REWRITE,
+                                    + " file that NumPy before 1.23 wrote",
                             file());
         }
 
@@ -159,7 +156,7 @@ class AppendRefusalTest {
         assertRefused(
                 512 - 4,
                 "no row can be appended to its 9: the header's text of the shape would leave its 512-byte sector, and"
-                        + " so could not be changed at once" + REWRITE);
+                        + " so could not be changed at once");
     }
 
     @Test

@@ -34,9 +34,6 @@ final class AppendCommand implements Callable<Integer> {
     /** After so many bytes the progress is told. */
     private static final long STEP = 64L << 20;
 
-    /** What its advice begins with. */
-    private static final String LIBRARY_ADVICE = "; Npy.save(";
-
     @Mixin
     private CsvOptions csv = new CsvOptions();
 
@@ -107,13 +104,10 @@ final class AppendCommand implements Callable<Integer> {
         }
     }
 
-    /** The library may advise too, of Java. */
     private FileSystemException withAdvice(NpyFormatException e) {
-        String problem = Problem.withoutFile(e);
-        int advice = problem.lastIndexOf(LIBRARY_ADVICE);
         return Problem.with(
                 file,
-                (advice < 0 ? problem : problem.substring(0, advice)) + "; `npymap convert --order C " + file
+                Problem.withoutFile(e) + "; `npymap convert --order C " + file
                         + " ANOTHER.npy` writes another file of it, to which rows can be appended",
                 e);
     }

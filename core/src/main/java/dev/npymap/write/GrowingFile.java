@@ -27,9 +27,6 @@ import java.util.Objects;
  * between, the file is valid, and has the rows of the last header.
  */
 public final class GrowingFile implements WritableByteChannel {
-    private static final String REWRITE =
-            "; Npy.save(another, Npy.map(path), CreateOptions.defaults()) writes a file that can grow";
-
     private final Path path;
     private final Path realPath;
     private final Object identity;
@@ -109,8 +106,7 @@ public final class GrowingFile implements WritableByteChannel {
         room = room();
         longest = longest();
         if (room.maxRows() == header.rows()) {
-            throw wrong(
-                    room.offset(), "no row can be appended to its " + header.rows() + ": " + room.limit() + REWRITE);
+            throw wrong(room.offset(), "no row can be appended to its " + header.rows() + ": " + room.limit());
         }
         end = header.fileSize();
         long size = channel.size();
@@ -136,7 +132,7 @@ public final class GrowingFile implements WritableByteChannel {
         if (rank > 1 && header.order() == MemoryOrder.FORTRAN) {
             throw wrong(
                     GrowthRoom.prefix(header),
-                    "rows cannot be appended to an array in Fortran order, whose last axis grows" + REWRITE);
+                    "rows cannot be appended to an array in Fortran order, whose last axis grows");
         }
         checkNoLedger();
     }
@@ -158,7 +154,7 @@ public final class GrowingFile implements WritableByteChannel {
         try {
             return GrowthRoom.of(bytes.array(), header);
         } catch (IllegalArgumentException e) {
-            throw wrong(GrowthRoom.prefix(header), e.getMessage() + REWRITE);
+            throw wrong(GrowthRoom.prefix(header), e.getMessage());
         }
     }
 
@@ -194,7 +190,7 @@ public final class GrowingFile implements WritableByteChannel {
      */
     public void checkRows(long rows) throws IOException {
         if (rows < 0 || rows > room.maxRows()) {
-            throw wrong(room.offset(), "it can have at most " + room.maxRows() + " rows: " + room.limit() + REWRITE);
+            throw wrong(room.offset(), "it can have at most " + room.maxRows() + " rows: " + room.limit());
         }
         if (rows > longest) {
             throw refusal("it can have at most " + longest + " rows: with more it would exceed 2^63 - 1 bytes");
