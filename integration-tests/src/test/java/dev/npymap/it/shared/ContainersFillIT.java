@@ -9,6 +9,7 @@ import dev.npymap.it.peer.WorkerContainer;
 import dev.npymap.it.process.JavaProgram;
 import dev.npymap.parallel.ShareStatus;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +29,9 @@ class ContainersFillIT {
     /** Shares whose borders lie anywhere in pages, and in sectors of the disk. */
     private static final long ROWS = 1_000_003;
 
-    private static final long SHARES = 300;
+    /** More than are filled while workers are killed, however long a container takes to start. */
+    private static final long SHARES = 2000;
+
     private static final long PAUSE_MILLIS = 120;
     private static final int KILLS_OF_EACH = 4;
     private static final long LONGEST_WAIT_NANOS = 60_000_000_000L;
@@ -49,9 +52,11 @@ class ContainersFillIT {
                     hits += killAndRestart(worker, file) ? 1 : 0;
                 }
             }
+            Files.createFile(FillWorker.hurry(file.path()));
             for (WorkerContainer worker : workers) {
                 worker.await().success();
             }
+            Files.delete(FillWorker.hurry(file.path()));
         } finally {
             workers.forEach(WorkerContainer::close);
         }
