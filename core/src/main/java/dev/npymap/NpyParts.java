@@ -2,33 +2,22 @@ package dev.npymap;
 
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
-import dev.npymap.file.FileBytes;
-import dev.npymap.file.FileCreator;
 import dev.npymap.format.MemoryOrder;
 import dev.npymap.format.NpyFormatException;
 import dev.npymap.format.NpyHeader;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.text.Normalizer;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -67,7 +56,7 @@ public final class NpyParts {
      */
     public record Piece(long firstRow, NpyArray array) {}
 
-    private NpyParts(Path folder, Manifest manifest) {
+    NpyParts(Path folder, Manifest manifest) {
         this.folder = folder;
         this.manifest = manifest;
         List<Part> found = new ArrayList<>();
@@ -107,7 +96,7 @@ public final class NpyParts {
      * @param folder the folder
      */
     public static boolean isIn(Path folder) {
-        return Files.isDirectory(folder) && !isMissing(folder);
+        return Files.isDirectory(folder) && !ManifestFile.isMissing(folder);
     }
 
     /**
@@ -124,7 +113,7 @@ public final class NpyParts {
      * @throws IllegalArgumentException if a name leads out of the folder or is there twice, or the rows are too many
      */
     public static NpyParts create(Path folder, DType dtype, Shape rowShape, List<String> files) throws IOException {
-        return publish(folder, dtype, rowShape, files, false, false);
+        return ManifestFile.publish(folder, dtype, rowShape, files, false, false);
     }
 
     /**
@@ -141,7 +130,7 @@ public final class NpyParts {
      * @throws IllegalArgumentException if a name leads out of the folder or is there twice, or the rows are too many
      */
     public static NpyParts replace(Path folder, DType dtype, Shape rowShape, List<String> files) throws IOException {
-        return publish(folder, dtype, rowShape, files, true, false);
+        return ManifestFile.publish(folder, dtype, rowShape, files, true, false);
     }
 
     /**
@@ -159,51 +148,7 @@ public final class NpyParts {
      * @throws IllegalArgumentException if a name leads out of the folder or is there already, or the rows are too many
      */
     public static NpyParts append(Path folder, DType dtype, Shape rowShape, List<String> files) throws IOException {
-        return publish(folder, dtype, rowShape, files, true, true);
-    }
-
-    private static NpyParts publish(
-            Path folder, DType dtype, Shape rowShape, List<String> files, boolean isReplacing, boolean isAppending)
-            throws IOException {
-        NpyHeader rows = NpyHeader.of(dtype, MemoryOrder.C, Shape.of(0).append(rowShape));
-        Manifest none = new Manifest(rows.dtype(), rows.shape().inner(), List.of());
-        List<NewPart> added = new ArrayList<>();
-        for (String file : files) {
-            added.add(NewPart.read(folder, file, none));
-        }
-        Path path = folder.resolve(Manifest.NAME);
-        return FileCreator.create(path, isReplacing, true, (channel, _) -> {
-            // Nobody else writes it meanwhile, or deletes what is not listed yet.
-            List<Manifest.Entry> entries = new ArrayList<>(isAppending ? old(folder, none) : List.of());
-            for (NewPart part : added) {
-                part.check();
-                entries.add(part.entry());
-            }
-            Manifest manifest = new Manifest(none.dtype(), none.rowShape(), entries);
-            FileBytes.write(channel, ByteBuffer.wrap(manifest.toJson().getBytes(StandardCharsets.UTF_8)));
-            channel.force(true);
-            return new NpyParts(folder, manifest);
-        });
-    }
-
-    /** Not where an error hides what is there: then nothing may be taken for unlisted. */
-    private static boolean isMissing(Path folder) {
-        return Files.notExists(folder.resolve(Manifest.NAME), LinkOption.NOFOLLOW_LINKS);
-    }
-
-    private static List<Manifest.Entry> old(Path folder, Manifest wanted) throws IOException {
-        if (isMissing(folder)) {
-            return List.of();
-        }
-        Manifest old = open(folder).manifest;
-        if (!old.dtype().equals(wanted.dtype()) || !old.rowShape().equals(wanted.rowShape())) {
-            throw new NpyFormatException(
-                    folder.resolve(Manifest.NAME).toString(),
-                    0,
-                    "expected " + Manifest.describe(wanted.dtype(), wanted.rowShape()) + ", found "
-                            + Manifest.describe(old.dtype(), old.rowShape()));
-        }
-        return old.entries();
+        return ManifestFile.publish(folder, dtype, rowShape, files, true, true);
     }
 
     /**
@@ -219,45 +164,7 @@ public final class NpyParts {
      * @throws IOException if the manifest cannot be read, or a file cannot be deleted; the others are, all the same
      */
     public static void deleteUnlisted(Path folder, Predicate<String> names) throws IOException {
-        FileCreator.whileLocked(folder.resolve(Manifest.NAME), () -> {
-            Set<String> kept = new HashSet<>();
-            if (!isMissing(folder)) {
-                open(folder).manifest.entries().forEach(entry -> kept.add(folded(entry.file())));
-            }
-            List<IOException> problems = new ArrayList<>();
-            try (DirectoryStream<Path> files =
-                    Files.newDirectoryStream(folder, file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))) {
-                for (Path file : files) {
-                    String name = file.getFileName().toString();
-                    if (kept.contains(folded(name)) || isOfManifest(name) || !names.test(name)) {
-                        continue;
-                    }
-                    try {
-                        Files.deleteIfExists(file);
-                    } catch (IOException e) {
-                        problems.add(e);
-                    }
-                }
-            } catch (DirectoryIteratorException e) {
-                problems.addFirst(e.getCause());
-            }
-            if (!problems.isEmpty()) {
-                IOException first = problems.removeFirst();
-                problems.forEach(first::addSuppressed);
-                throw first;
-            }
-        });
-    }
-
-    /** The same for names that a file system may take for one: a folder may tell another one of them than the manifest. */
-    private static String folded(String name) {
-        String form = Normalizer.normalize(name, Normalizer.Form.NFD);
-        return form.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-    }
-
-    /** Whether a file is the manifest, its lock, or a new one that takes its place soon. */
-    private static boolean isOfManifest(String name) {
-        return name.equals(Manifest.NAME) || name.startsWith("." + Manifest.NAME + ".");
+        ManifestFile.deleteUnlisted(folder, names);
     }
 
     private NpyHeader header(Part part, FileChannel channel) throws IOException {
@@ -275,6 +182,10 @@ public final class NpyParts {
                     "expected a file of " + part.bytes() + " bytes, as the manifest says, found " + channel.size());
         }
         return header;
+    }
+
+    Manifest manifest() {
+        return manifest;
     }
 
     /** {@return the folder} */
