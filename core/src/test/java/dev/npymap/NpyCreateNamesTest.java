@@ -31,11 +31,6 @@ class NpyCreateNamesTest {
         return folder.resolve("a.npy");
     }
 
-    /** Nothing but the file itself: no lock, no temporary one. */
-    private void assertOnly(String... names) throws IOException {
-        assertThat(FolderState.names(folder)).containsExactlyInAnyOrder(names);
-    }
-
     @Nested
     class Names {
         @ParameterizedTest
@@ -45,7 +40,7 @@ class NpyCreateNamesTest {
 
             Npy.create(folder.resolve(name), DType.INT8, Shape.of(1));
 
-            assertOnly(name);
+            FolderState.assertOnly(folder, name);
         }
 
         @ParameterizedTest
@@ -55,7 +50,7 @@ class NpyCreateNamesTest {
         void ofEveryKind(String name) throws IOException {
             Npy.create(folder.resolve(name), DType.INT8, Shape.of(1));
 
-            assertOnly(name);
+            FolderState.assertOnly(folder, name);
         }
 
         @Test
@@ -65,7 +60,7 @@ class NpyCreateNamesTest {
             assertThatExceptionOfType(FileSystemException.class)
                     .isThrownBy(() -> Npy.create(path, DType.INT8, Shape.of(1)))
                     .withMessageStartingWith(path + ": File name too long");
-            assertOnly();
+            FolderState.assertOnly(folder);
         }
 
         @Test
@@ -107,7 +102,7 @@ class NpyCreateNamesTest {
             assertThatExceptionOfType(FileSystemException.class)
                     .isThrownBy(() -> Npy.create(path, DType.INT8, Shape.of(1)))
                     .withMessage("%s: Not a directory", path);
-            assertOnly("file");
+            FolderState.assertOnly(folder, "file");
         }
 
         /** Even root makes no file in sysfs. */
@@ -143,7 +138,7 @@ class NpyCreateNamesTest {
 
             Npy.create(file(), DType.INT8, Shape.of(3));
 
-            assertOnly("a.npy");
+            FolderState.assertOnly(folder, "a.npy");
         }
 
         @Test
@@ -154,7 +149,7 @@ class NpyCreateNamesTest {
 
             Npy.create(path, DType.INT8, Shape.of(3));
 
-            assertOnly("n".repeat(255));
+            FolderState.assertOnly(folder, "n".repeat(255));
         }
 
         @Test
@@ -168,7 +163,7 @@ class NpyCreateNamesTest {
 
             Npy.create(file(), DType.INT8, Shape.of(3));
 
-            assertOnly("a.npy", other, longer, noUuid);
+            FolderState.assertOnly(folder, "a.npy", other, longer, noUuid);
         }
     }
 }

@@ -39,11 +39,6 @@ class NpyCreateTest {
         return folder.resolve("a.npy");
     }
 
-    /** Nothing but the file itself: no lock, no temporary one. */
-    private void assertOnly(String... names) throws IOException {
-        assertThat(FolderState.names(folder)).containsExactlyInAnyOrder(names);
-    }
-
     @Test
     void writesTheHeaderOfNumPyAndZeros() throws IOException {
         NpyHeader header = NpyHeader.of(DType.INT16, MemoryOrder.C, Shape.of(5, 3));
@@ -53,7 +48,7 @@ class NpyCreateTest {
         assertThat(array.header()).isEqualTo(header);
         assertThat(array.shape()).isEqualTo(Shape.of(5, 3));
         assertThat(file()).hasBinaryContent(Arrays.copyOf(header.encode(), 128 + 30));
-        assertOnly("a.npy");
+        FolderState.assertOnly(folder, "a.npy");
     }
 
     @Test
@@ -129,7 +124,7 @@ class NpyCreateTest {
             assertThatExceptionOfType(FileAlreadyExistsException.class)
                     .isThrownBy(() -> Npy.create(file(), DType.INT64, Shape.of(3)))
                     .withMessage("%s: it exists, and is left as it is", file());
-            assertOnly("a.npy");
+            FolderState.assertOnly(folder, "a.npy");
             assertThat(file()).isSymbolicLink();
         }
 
@@ -141,7 +136,7 @@ class NpyCreateTest {
                             FileCreator.create(file(), false, true, (_, _) -> Files.writeString(file(), "another's")))
                     .withMessage("%s: another process created it meanwhile", file());
             assertThat(file()).hasContent("another's");
-            assertOnly("a.npy");
+            FolderState.assertOnly(folder, "a.npy");
         }
 
         private void assertKept(ThrowingCallable create) throws IOException {
@@ -161,7 +156,7 @@ class NpyCreateTest {
             assertThat(created.ints().toArray()).containsExactly(0, 0);
             assertThat(old.longs().toArray()).containsExactly(0, 1, 2);
             assertThat(Npy.map(file()).dtype()).isEqualTo(DType.INT32);
-            assertOnly("a.npy");
+            FolderState.assertOnly(folder, "a.npy");
         }
 
         @Test
@@ -191,7 +186,7 @@ class NpyCreateTest {
                     .isThrownBy(() -> Npy.create(file(), DType.INT32, Shape.of(2), DEFAULTS.replace()))
                     .withMessage("%s: neither a file nor a link, and so not replaced", file());
             assertThat(file()).isDirectory();
-            assertOnly("a.npy");
+            FolderState.assertOnly(folder, "a.npy");
         }
     }
 
@@ -220,7 +215,7 @@ class NpyCreateTest {
                     .isThrownBy(() -> Npy.create(file(), DType.INT8, Shape.of(1L << 60)))
                     .withMessageMatching("\\Q" + file()
                             + "\\E: no space: it needs 1152921504606847104 bytes, and \\d+ are" + " free");
-            assertOnly();
+            FolderState.assertOnly(folder);
         }
 
         @Test
@@ -239,7 +234,7 @@ class NpyCreateTest {
             assertThatExceptionOfType(FileSystemException.class)
                     .isThrownBy(() -> Npy.create(file(), DType.INT8, Shape.of(1L << 60), DEFAULTS.sparse()))
                     .withMessage("%s: File too large", file());
-            assertOnly();
+            FolderState.assertOnly(folder);
         }
 
         @Test
@@ -261,7 +256,7 @@ class NpyCreateTest {
         private void assertNothingMade(Class<? extends Exception> type, String message, ThrowingCallable create)
                 throws IOException {
             assertThatExceptionOfType(type).isThrownBy(create).withMessage(message);
-            assertOnly();
+            FolderState.assertOnly(folder);
         }
 
         @Test
@@ -317,7 +312,7 @@ class NpyCreateTest {
             } finally {
                 assertThat(Thread.interrupted()).isTrue();
             }
-            assertOnly();
+            FolderState.assertOnly(folder);
             assertThat(Npy.create(file(), DType.INT8, Shape.of(3)).rows()).isEqualTo(3);
         }
     }

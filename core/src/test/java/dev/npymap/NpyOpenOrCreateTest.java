@@ -23,11 +23,6 @@ class NpyOpenOrCreateTest {
         return folder.resolve("a.npy");
     }
 
-    /** Nothing but the file itself: no lock, no temporary one. */
-    private void assertOnly(String... names) throws IOException {
-        assertThat(FolderState.names(folder)).containsExactlyInAnyOrder(names);
-    }
-
     private NpyArray open(DType dtype, Shape shape, Window window) throws IOException {
         return Npy.openOrCreate(file(), dtype, shape, DEFAULTS, window, Arena.ofAuto());
     }
@@ -40,7 +35,7 @@ class NpyOpenOrCreateTest {
         assertThat(second.longs().get(4)).isEqualTo(7);
         second.longs().set(4, 8);
         assertThat(Npy.map(file()).longs().get(4)).isEqualTo(8);
-        assertOnly("a.npy");
+        FolderState.assertOnly(folder, "a.npy");
     }
 
     @Test

@@ -1,11 +1,8 @@
 package dev.npymap.benchmarks;
 
-import dev.npymap.CreateOptions;
 import dev.npymap.Npy;
 import dev.npymap.NpyArray;
 import dev.npymap.Window;
-import dev.npymap.dtype.DType;
-import dev.npymap.dtype.Shape;
 import dev.npymap.parallel.FillOptions;
 import dev.npymap.parallel.SharedFill;
 import java.io.IOException;
@@ -50,7 +47,7 @@ public class LedgerBenchmark extends FolderState {
     }
 
     private void warmUp(SharedFill.Task task, int count) throws IOException {
-        makeFile(count);
+        Fills.make(file, count);
         fillWithoutLedger(task, count, false);
         fill(task, count, UNSYNCED);
         removeFile();
@@ -63,11 +60,7 @@ public class LedgerBenchmark extends FolderState {
      */
     @Setup(Level.Invocation)
     public void makeFile() throws IOException {
-        makeFile(shares);
-    }
-
-    private void makeFile(int count) throws IOException {
-        Npy.allocate(file, DType.FLOAT64, Shape.of((long) count * Orbit.BLOCK_ROWS), CreateOptions.defaults());
+        Fills.make(file, shares);
     }
 
     /**

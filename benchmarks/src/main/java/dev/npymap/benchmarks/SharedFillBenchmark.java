@@ -1,9 +1,5 @@
 package dev.npymap.benchmarks;
 
-import dev.npymap.CreateOptions;
-import dev.npymap.Npy;
-import dev.npymap.dtype.DType;
-import dev.npymap.dtype.Shape;
 import dev.npymap.parallel.SharedFill;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,7 +34,7 @@ public class SharedFillBenchmark extends FolderState {
         file = folder.resolve("filled.npy");
         processes = List.of(FillWorker.start(), FillWorker.start());
         for (int i = 0; i < WARMUPS; i++) {
-            makeFile(WARMUP_SHARES);
+            Fills.make(file, WARMUP_SHARES);
             fill(processes, WARMUP_SHARES);
             removeFile();
         }
@@ -56,11 +52,7 @@ public class SharedFillBenchmark extends FolderState {
      */
     @Setup(Level.Invocation)
     public void makeFile() throws IOException {
-        makeFile(shares);
-    }
-
-    private void makeFile(int shares) throws IOException {
-        Npy.allocate(file, DType.FLOAT64, Shape.of((long) shares * Orbit.BLOCK_ROWS), CreateOptions.defaults());
+        Fills.make(file, shares);
     }
 
     /**

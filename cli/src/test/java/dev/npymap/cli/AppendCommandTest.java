@@ -42,10 +42,6 @@ class AppendCommandTest {
                 + " ANOTHER.npy` writes another file of it, to which rows can be appended";
     }
 
-    private static void assertFails(Cli.Result result, String message) {
-        assertThat(result).isEqualTo(new Cli.Result(1, "", "npymap: " + message + "\n"));
-    }
-
     private void assertUntouched() throws IOException {
         assertThat(file).hasSize(144);
         assertThat(Npy.map(file).doubles().toArray()).containsExactly(1, 2);
@@ -107,23 +103,19 @@ class AppendCommandTest {
         Path wide = other("w.npy", new double[][] {{1, 2, 3}});
         Path csv = Files.writeString(folder.resolve("d.csv"), "1,2\n".repeat(100_000) + "1,x\n");
 
-        assertFails(
-                Cli.run("append", file, good, floats),
-                floats + ": its dtype is <f4, and that of " + file
+        Cli.run("append", file, good, floats)
+                .assertFails(floats + ": its dtype is <f4, and that of " + file
                         + " is <f8; `npymap convert --cast --dtype` casts numbers");
         assertUntouched();
-        assertFails(
-                Cli.run("append", file, good, wide),
-                wide + ": its shape is (1, 3), and that of " + file
+        Cli.run("append", file, good, wide)
+                .assertFails(wide + ": its shape is (1, 3), and that of " + file
                         + " is (200001, 2): expected rows of the shape (2,)");
         assertUntouched();
-        assertFails(
-                Cli.run("append", file, good, csv),
-                csv + ": line 100001, column 2 ([1]): expected a number, found 'x'");
+        Cli.run("append", file, good, csv)
+                .assertFails(csv + ": line 100001, column 2 ([1]): expected a number, found 'x'");
         assertUntouched();
-        assertFails(
-                Cli.run("append", file, good, folder.resolve("lost.npy")),
-                folder.resolve("lost.npy") + ": no such file");
+        Cli.run("append", file, good, folder.resolve("lost.npy"))
+                .assertFails(folder.resolve("lost.npy") + ": no such file");
         assertUntouched();
     }
 
@@ -131,7 +123,7 @@ class AppendCommandTest {
     void csvOfAnotherWidthIsRefused() throws IOException {
         Path csv = Files.writeString(folder.resolve("d.csv"), "1,2,3\n");
 
-        assertFails(Cli.run("append", file, csv), csv + ": line 1: expected 2 columns, found 3");
+        Cli.run("append", file, csv).assertFails(csv + ": line 1: expected 2 columns, found 3");
         assertUntouched();
     }
 
@@ -143,21 +135,21 @@ class AppendCommandTest {
                 Npy.map(other("b.npy", new double[][] {{1, 2}, {3, 4}})),
                 CreateOptions.defaults().fortran());
 
-        assertFails(
-                Cli.run("append", fortran, file),
-                fortran + ": byte 10: rows cannot be appended to an array in Fortran order, whose last axis grows"
+        Cli.run("append", fortran, file)
+                .assertFails(fortran
+                        + ": byte 10: rows cannot be appended to an array in Fortran order, whose last axis grows"
                         + advice(fortran));
         Path trailing = Files.write(folder.resolve("t.npy"), Arrays.copyOf(Files.readAllBytes(file), 149));
-        assertFails(
-                Cli.run("append", trailing, file),
-                trailing + ": byte 144: expected the end of the file, found 5 trailing bytes, which no append that was"
+        Cli.run("append", trailing, file)
+                .assertFails(trailing
+                        + ": byte 144: expected the end of the file, found 5 trailing bytes, which no append that was"
                         + " interrupted left" + advice(trailing));
         Path npz = folder.resolve("c.npz");
         Npz.write(npz, out -> out.add("x", new double[][] {{7, 8}}));
         for (String archive : List.of(npz.toString(), npz + "::x")) {
-            assertFails(
-                    Cli.run("append", archive, file),
-                    archive + ": an array of an archive cannot grow; `npymap convert` makes an .npy file of it");
+            Cli.run("append", archive, file)
+                    .assertFails(archive
+                            + ": an array of an archive cannot grow; `npymap convert` makes an .npy file of it");
         }
     }
 
@@ -165,12 +157,12 @@ class AppendCommandTest {
     @Test
     void whatConvertCannotMendIsNotSentToIt() throws IOException {
         Path scalar = Cli.npy("f8_0d");
-        assertFails(Cli.run("append", scalar, file), scalar + ": byte 10: a 0-d array has no rows to append to");
+        Cli.run("append", scalar, file).assertFails(scalar + ": byte 10: a 0-d array has no rows to append to");
         Path cut = Files.write(folder.resolve("cut.npy"), Arrays.copyOf(Files.readAllBytes(file), 143));
         assertThat(Cli.run("append", cut, file).err())
                 .startsWith("npymap: " + cut + ": ")
                 .doesNotContain("convert");
-        assertFails(Cli.run("append", folder.resolve("lost.npy"), file), folder.resolve("lost.npy") + ": no such file");
+        Cli.run("append", folder.resolve("lost.npy"), file).assertFails(folder.resolve("lost.npy") + ": no such file");
     }
 
     @Test
@@ -182,13 +174,11 @@ class AppendCommandTest {
         Path npy = other("b.npy", new double[92]);
         String limit = "the header has no room for more digits, as that of a file that NumPy before 1.23 wrote";
 
-        assertFails(
-                Cli.run("append", full, npy),
-                full + ": byte 61: no row can be appended to its 9: " + limit + advice(full));
+        Cli.run("append", full, npy)
+                .assertFails(full + ": byte 61: no row can be appended to its 9: " + limit + advice(full));
         for (Path source : List.of(csv, npy)) {
-            assertFails(
-                    Cli.run("append", little, source),
-                    little + ": byte 61: it can have at most 99 rows: " + limit + advice(little));
+            Cli.run("append", little, source)
+                    .assertFails(little + ": byte 61: it can have at most 99 rows: " + limit + advice(little));
             assertThat(little).hasBinaryContent(before);
         }
 

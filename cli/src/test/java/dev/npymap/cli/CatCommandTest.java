@@ -169,38 +169,32 @@ class CatCommandTest {
         assertThat(cat("titled", "--fields", "b.c,A title").outLines()).containsExactly("{\"b.c\":2,\"A title\":1}");
     }
 
-    private static void assertUsage(Cli.Result result, String message) {
-        assertThat(result.exit()).isEqualTo(2);
-        assertThat(result.out()).isEmpty();
-        assertThat(result.errLines()).containsExactly("npymap cat: " + message, "Try 'npymap cat --help'.");
-    }
-
     @Test
     void wrongChoicesAreUsageErrors() {
-        assertUsage(cat("nested", "--rows", "1"), "Invalid value for option '--rows': '1' is no range A:B of rows");
-        assertUsage(
-                cat("nested", "--rows", "1:2:3"), "Invalid value for option '--rows': '1:2:3' is no range A:B of rows");
-        assertUsage(cat("nested", "--share", "1"), "Invalid value for option '--share': '1' is no share n/N");
-        assertUsage(cat("nested", "--share", "a/b"), "Invalid value for option '--share': 'a/b' is no share n/N");
-        assertUsage(
-                cat("nested", "--share", "2/2"),
-                "Invalid value for option '--share': share 2 of 2: n is counted from 0 to N - 1");
-        assertUsage(
-                cat("nested", "--share", "0/2", "--rows", ":"),
-                "--rows=A:B, --share=n/N are mutually exclusive (specify only one)");
-        assertUsage(
-                cat("nested", "--format", "xml"),
-                "Invalid value for option '--format': expected one of [JSON, CSV] (case-insensitive) but was 'xml'");
-        assertUsage(
-                cat("nested", "--fields", "id,q"),
-                Cli.npy("nested") + ": no field 'q'; the fields are 'id', 'pos', 'm', 'pts', 'z', 's'");
-        assertUsage(
-                cat("nested", "--fields", "m[2,0]"),
-                Cli.npy("nested") + ": no item m[2,0]: Index 2 out of bounds for length 2");
-        assertUsage(cat("nested", "--fields", "id,id"), Cli.npy("nested") + ": the field id is chosen twice");
-        assertUsage(cat("f8_0d", "--fields", "x"), Cli.npy("f8_0d") + ": no field 'x': <f8 has no fields");
-        assertUsage(cat("f8_0d", "--rows", ":"), Cli.npy("f8_0d") + ": a 0-d array has no rows to choose from");
-        assertUsage(cat("f8_0d", "--share", "0/1"), Cli.npy("f8_0d") + ": a 0-d array has no rows to choose from");
+        cat("nested", "--rows", "1")
+                .assertUsage("cat", "Invalid value for option '--rows': '1' is no range A:B of rows");
+        cat("nested", "--rows", "1:2:3")
+                .assertUsage("cat", "Invalid value for option '--rows': '1:2:3' is no range A:B of rows");
+        cat("nested", "--share", "1").assertUsage("cat", "Invalid value for option '--share': '1' is no share n/N");
+        cat("nested", "--share", "a/b").assertUsage("cat", "Invalid value for option '--share': 'a/b' is no share n/N");
+        cat("nested", "--share", "2/2")
+                .assertUsage("cat", "Invalid value for option '--share': share 2 of 2: n is counted from 0 to N - 1");
+        cat("nested", "--share", "0/2", "--rows", ":")
+                .assertUsage("cat", "--rows=A:B, --share=n/N are mutually exclusive (specify only one)");
+        cat("nested", "--format", "xml")
+                .assertUsage(
+                        "cat",
+                        "Invalid value for option '--format': expected one of [JSON, CSV] (case-insensitive) but was 'xml'");
+        cat("nested", "--fields", "id,q")
+                .assertUsage(
+                        "cat", Cli.npy("nested") + ": no field 'q'; the fields are 'id', 'pos', 'm', 'pts', 'z', 's'");
+        cat("nested", "--fields", "m[2,0]")
+                .assertUsage("cat", Cli.npy("nested") + ": no item m[2,0]: Index 2 out of bounds for length 2");
+        cat("nested", "--fields", "id,id").assertUsage("cat", Cli.npy("nested") + ": the field id is chosen twice");
+        cat("f8_0d", "--fields", "x").assertUsage("cat", Cli.npy("f8_0d") + ": no field 'x': <f8 has no fields");
+        cat("f8_0d", "--rows", ":").assertUsage("cat", Cli.npy("f8_0d") + ": a 0-d array has no rows to choose from");
+        cat("f8_0d", "--share", "0/1")
+                .assertUsage("cat", Cli.npy("f8_0d") + ": a 0-d array has no rows to choose from");
     }
 
     @Test

@@ -61,22 +61,6 @@ class ConvertArchiveTest {
         return file;
     }
 
-    private static void assertFails(Cli.Result result, String message) {
-        assertThat(result).isEqualTo(new Cli.Result(1, "", "npymap: " + message + "\n"));
-    }
-
-    private static void assertUsage(Cli.Result result, String message) {
-        assertThat(result.errLines()).containsExactly("npymap convert: " + message, "Try 'npymap convert --help'.");
-        assertThat(result.exit()).isEqualTo(2);
-        assertThat(result.out()).isEmpty();
-    }
-
-    private List<String> names() throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
-        }
-    }
-
     private static String text(Path archive, String member) throws IOException {
         try (ZipFile zip = new ZipFile(archive.toFile())) {
             return new String(zip.getInputStream(zip.getEntry(member)).readAllBytes(), StandardCharsets.UTF_8);
@@ -131,15 +115,15 @@ class ConvertArchiveTest {
         byte[] bytes = Files.readAllBytes(old);
         String kept = old + ": it exists, and is left as it is";
 
-        assertFails(Cli.run("convert", table, old), kept);
+        Cli.run("convert", table, old).assertFails(kept);
         for (String replace : new String[] {"--cast --dtype=f8", "--replace"}) {
             Object[] line = Stream.of(
                             Stream.of("convert"), Arrays.stream(replace.split(" ")), Stream.of(table, old + "::t"))
                     .flatMap(s -> s)
                     .toArray();
-            assertFails(
-                    Cli.run(line),
-                    kept + ": `npymap convert " + old + " IN NEW.npz` makes another archive, with its arrays and IN");
+            Cli.run(line)
+                    .assertFails(kept + ": `npymap convert " + old
+                            + " IN NEW.npz` makes another archive, with its arrays and IN");
         }
         assertThat(old).hasBinaryContent(bytes);
 
@@ -155,14 +139,12 @@ class ConvertArchiveTest {
         Path other = file("sub/table.npy");
         Files.copy(table, other);
 
-        assertFails(
-                Cli.run("convert", table, other, file("out.npz")),
-                other + ": " + table + " is to be the array 'table' too");
-        assertUsage(
-                Cli.run("convert", table, other, file("out.npz") + "::x"),
-                file("out.npz") + "::x is to be one array, and 2 are given");
-        assertFails(Cli.run("convert", table, file("out.npz") + "::"), table + ": an array needs a name");
-        assertThat(names()).containsExactly("sub", "table.npy");
+        Cli.run("convert", table, other, file("out.npz"))
+                .assertFails(other + ": " + table + " is to be the array 'table' too");
+        Cli.run("convert", table, other, file("out.npz") + "::x")
+                .assertUsage("convert", file("out.npz") + "::x is to be one array, and 2 are given");
+        Cli.run("convert", table, file("out.npz") + "::").assertFails(table + ": an array needs a name");
+        assertThat(Cli.names(folder)).containsExactly("sub", "table.npy");
     }
 
     @Test
@@ -183,7 +165,7 @@ class ConvertArchiveTest {
                     .startsWith("npymap: " + archive + ": byte 64: expected bytes with the CRC-32 ")
                     .hasLineCount(1);
         }
-        assertThat(names()).containsExactly("a.npz", "table.npy");
+        assertThat(Cli.names(folder)).containsExactly("a.npz", "table.npy");
     }
 
     @Test
@@ -224,11 +206,11 @@ class ConvertArchiveTest {
         Path second = archive("second.npz", "meta/", "meta/a.txt", "y.npy");
         Path out = file("out.npz");
 
-        assertFails(
-                Cli.run("convert", first, second, out),
-                second + "::meta/a.txt: " + first + "::meta/a.txt is to be the member 'meta/a.txt' too; to leave this"
+        Cli.run("convert", first, second, out)
+                .assertFails(second + "::meta/a.txt: " + first
+                        + "::meta/a.txt is to be the member 'meta/a.txt' too; to leave this"
                         + " one out, name the arrays: " + second + "::NAME");
-        assertThat(names()).containsExactly("first.npz", "second.npz", "table.npy");
+        assertThat(Cli.names(folder)).containsExactly("first.npz", "second.npz", "table.npy");
 
         assertThat(Cli.run("convert", first, second + "::y", out).err()).isEmpty();
         assertThat(Npz.open(out).names()).containsExactly("x", "y");
@@ -243,12 +225,10 @@ class ConvertArchiveTest {
         Path zip = archive("old.zip", "x.npy", "a.txt");
         byte[] bytes = Files.readAllBytes(old);
 
-        assertFails(
-                Cli.run("convert", "--replace", old + "::x", old),
-                old + ": what would replace it is made of it without a.txt, y: write another file");
-        assertFails(
-                Cli.run("convert", "--replace", zip, zip),
-                zip + ": what would replace it is made of it without a.txt: write another file");
+        Cli.run("convert", "--replace", old + "::x", old)
+                .assertFails(old + ": what would replace it is made of it without a.txt, y: write another file");
+        Cli.run("convert", "--replace", zip, zip)
+                .assertFails(zip + ": what would replace it is made of it without a.txt: write another file");
         assertThat(old).hasBinaryContent(bytes);
 
         // Of something else: all that is in it goes, as was asked for.
@@ -275,12 +255,11 @@ class ConvertArchiveTest {
                 + ": expected compression method 0 (stored) or 8 (deflated), found 12; to leave 'a.txt' out, name the arrays: "
                 + old + "::NAME";
 
-        assertFails(Cli.run("convert", old, file("new.npz")), problem);
-        assertFails(Cli.run("convert", "--replace", old, old), problem);
-        assertFails(
-                Cli.run("convert", "--replace", old + "::x", old),
-                old + ": what would replace it is made of it without a.txt: write another file");
-        assertThat(names()).containsExactly("old.npz", "table.npy");
+        Cli.run("convert", old, file("new.npz")).assertFails(problem);
+        Cli.run("convert", "--replace", old, old).assertFails(problem);
+        Cli.run("convert", "--replace", old + "::x", old)
+                .assertFails(old + ": what would replace it is made of it without a.txt: write another file");
+        assertThat(Cli.names(folder)).containsExactly("old.npz", "table.npy");
 
         assertThat(Cli.run("convert", old + "::x", file("new.npz")).err()).isEmpty();
         assertThat(Npz.open(file("new.npz")).names()).containsExactly("x");
@@ -318,9 +297,8 @@ class ConvertArchiveTest {
         Path both = archive("both.npz", "x", "x.npy", "y.npy");
         Path out = Files.createDirectory(file("out"));
 
-        assertFails(
-                Cli.run("convert", both, out),
-                both + "::x.npy: it would be " + out.resolve("x.npy") + ", and so would " + both
+        Cli.run("convert", both, out)
+                .assertFails(both + "::x.npy: it would be " + out.resolve("x.npy") + ", and so would " + both
                         + "::x: name the one that is meant");
         assertThat(out).isEmptyDirectory();
 

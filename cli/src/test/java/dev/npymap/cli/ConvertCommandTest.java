@@ -13,8 +13,6 @@ import dev.npymap.format.NpyHeader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,22 +39,6 @@ class ConvertCommandTest {
         assertThat(result).isEqualTo(new Cli.Result(0, out + "\n", ""));
     }
 
-    private static void assertFails(Cli.Result result, String message) {
-        assertThat(result).isEqualTo(new Cli.Result(1, "", "npymap: " + message + "\n"));
-    }
-
-    private static void assertUsage(Cli.Result result, String message) {
-        assertThat(result.errLines()).containsExactly("npymap convert: " + message, "Try 'npymap convert --help'.");
-        assertThat(result.exit()).isEqualTo(2);
-        assertThat(result.out()).isEmpty();
-    }
-
-    private List<String> names() throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
-        }
-    }
-
     @Test
     void withoutOptionsTheArrayIsTheSame() throws IOException {
         Path table = table();
@@ -65,7 +47,7 @@ class ConvertCommandTest {
         assertDone(Cli.run("convert", table, copy), copy + ": <f8, shape (2, 3), 176 bytes");
 
         assertThat(copy).hasSameBinaryContentAs(table);
-        assertThat(names()).containsExactly("copy.npy", "table.npy");
+        assertThat(Cli.names(folder)).containsExactly("copy.npy", "table.npy");
     }
 
     @ParameterizedTest
@@ -129,24 +111,24 @@ class ConvertCommandTest {
         Path table = table();
         Path out = file("out.npy");
 
-        assertFails(
-                Cli.run("convert", "--dtype", "<i2", table, out),
-                table + ": its dtype is <f8, which differs from <i2 in more than byte order, padding and titles;"
+        Cli.run("convert", "--dtype", "<i2", table, out)
+                .assertFails(table
+                        + ": its dtype is <f8, which differs from <i2 in more than byte order, padding and titles;"
                         + " --cast converts numbers");
         assertThat(out).doesNotExist();
-        assertFails(
-                Cli.run("convert", "--dtype", "S3", "--cast", table, out),
-                table + ": its dtype is <f8, which differs from |S3 in more than byte order, padding and titles,"
+        Cli.run("convert", "--dtype", "S3", "--cast", table, out)
+                .assertFails(table
+                        + ": its dtype is <f8, which differs from |S3 in more than byte order, padding and titles,"
                         + " and is not cast to it");
-        assertFails(
-                Cli.run("convert", "--dtype", "S3", table, out),
-                table + ": its dtype is <f8, which differs from |S3 in more than byte order, padding and titles");
-        assertUsage(Cli.run("convert", "--cast", table, out), "--cast needs a --dtype");
+        Cli.run("convert", "--dtype", "S3", table, out)
+                .assertFails(table
+                        + ": its dtype is <f8, which differs from |S3 in more than byte order, padding and titles");
+        Cli.run("convert", "--cast", table, out).assertUsage("convert", "--cast needs a --dtype");
 
         assertDone(Cli.run("convert", "--dtype", ">i2", "--cast", table, out), out + ": >i2, shape (2, 3), 140 bytes");
 
         assertThat(Npy.map(out).shorts().toArray()).containsExactly(1, 2, 3, 4, 5, 6);
-        assertThat(names()).containsExactly("out.npy", "table.npy");
+        assertThat(Cli.names(folder)).containsExactly("out.npy", "table.npy");
     }
 
     @Test
@@ -173,12 +155,10 @@ class ConvertCommandTest {
 
         assertThat(Npy.map(rows).longs().toArray()).containsExactly(4, 5, 6);
         assertThat(Npy.map(share).longs().toArray()).containsExactly(0, 1, 2, 3);
-        assertUsage(
-                Cli.run("convert", "--rows", "0:1", Cli.npy("f8_0d"), file("x.npy")),
-                Cli.npy("f8_0d") + ": a 0-d array has no rows to choose from");
-        assertUsage(
-                Cli.run("convert", "--rows", "0:1", "--share", "0/2", lines, file("x.npy")),
-                "--rows=A:B, --share=n/N are mutually exclusive (specify only one)");
+        Cli.run("convert", "--rows", "0:1", Cli.npy("f8_0d"), file("x.npy"))
+                .assertUsage("convert", Cli.npy("f8_0d") + ": a 0-d array has no rows to choose from");
+        Cli.run("convert", "--rows", "0:1", "--share", "0/2", lines, file("x.npy"))
+                .assertUsage("convert", "--rows=A:B, --share=n/N are mutually exclusive (specify only one)");
     }
 
     @Test
@@ -198,7 +178,7 @@ class ConvertCommandTest {
         Path table = table();
         Path mine = Files.writeString(file("mine.npy"), "mine");
 
-        assertFails(Cli.run("convert", table, mine), mine + ": it exists, and is left as it is");
+        Cli.run("convert", table, mine).assertFails(mine + ": it exists, and is left as it is");
         assertThat(mine).hasContent("mine");
         assertThat(Cli.run("convert", "--replace", table, mine).exit()).isZero();
         assertThat(mine).hasSameBinaryContentAs(table);
@@ -234,9 +214,8 @@ class ConvertCommandTest {
                         out.resolve("x.npy") + ": <i8, shape (1,), 136 bytes",
                         out.resolve("deep/er/y.npy") + ": <i8, shape (1,), 136 bytes");
         assertThat(Npy.map(out.resolve("deep/er/y.npy")).longs().toArray()).containsExactly(2);
-        assertFails(
-                Cli.run("convert", archive, out),
-                out.resolve("x.npy") + ": it exists, and is left as it is; nothing was written");
+        Cli.run("convert", archive, out)
+                .assertFails(out.resolve("x.npy") + ": it exists, and is left as it is; nothing was written");
     }
 
     @Test
@@ -259,11 +238,11 @@ class ConvertCommandTest {
         });
         Path out = Files.createDirectory(file("out"));
 
-        assertFails(
-                Cli.run("convert", archive, out), archive + "::" + name + ": its name leads out of the folder " + out);
+        Cli.run("convert", archive, out)
+                .assertFails(archive + "::" + name + ": its name leads out of the folder " + out);
 
         assertThat(out).isEmptyDirectory();
-        assertThat(names()).containsExactly("a.npz", "out");
+        assertThat(Cli.names(folder)).containsExactly("a.npz", "out");
     }
 
     @Test
@@ -275,22 +254,25 @@ class ConvertCommandTest {
             npz.add("y", new long[] {2});
         });
 
-        assertUsage(
-                Cli.run("convert", archive, file("out.npy")),
-                file("out.npy")
-                        + " is to be one array, and 2 are given: several go to an .npz archive, or to a folder that"
-                        + " exists");
-        assertUsage(
-                Cli.run("convert", table, table, file("nowhere")),
-                file("nowhere")
-                        + " is to be one array, and 2 are given: several go to an .npz archive, or to a folder that"
-                        + " exists");
-        assertUsage(
-                Cli.run("convert", table, file("out.csv")),
-                file("out.csv") + " would be an .npy file; `npymap cat --format csv` writes CSV");
-        assertUsage(Cli.run("convert", "--deflate", table, file("out.npy")), "--deflate is for an .npz archive");
-        assertUsage(Cli.run("convert", table), "Missing required parameter: 'OUT'");
-        assertThat(names()).containsExactly("a.npz", "table.npy");
+        Cli.run("convert", archive, file("out.npy"))
+                .assertUsage(
+                        "convert",
+                        file("out.npy")
+                                + " is to be one array, and 2 are given: several go to an .npz archive, or to a folder that"
+                                + " exists");
+        Cli.run("convert", table, table, file("nowhere"))
+                .assertUsage(
+                        "convert",
+                        file("nowhere")
+                                + " is to be one array, and 2 are given: several go to an .npz archive, or to a folder that"
+                                + " exists");
+        Cli.run("convert", table, file("out.csv"))
+                .assertUsage(
+                        "convert", file("out.csv") + " would be an .npy file; `npymap cat --format csv` writes CSV");
+        Cli.run("convert", "--deflate", table, file("out.npy"))
+                .assertUsage("convert", "--deflate is for an .npz archive");
+        Cli.run("convert", table).assertUsage("convert", "Missing required parameter: 'OUT'");
+        assertThat(Cli.names(folder)).containsExactly("a.npz", "table.npy");
     }
 
     @Test
@@ -300,17 +282,16 @@ class ConvertCommandTest {
         Path archive = file("a.npz");
         Npz.write(archive, npz -> npz.add("x", new long[] {1}));
 
-        assertFails(Cli.run("convert", lost, file("out.npy")), lost + ": no such file");
+        Cli.run("convert", lost, file("out.npy")).assertFails(lost + ": no such file");
         assertThat(Cli.run("convert", broken, file("out.npy")).err())
                 .startsWith("npymap: " + broken + ": ")
                 .contains("magic")
                 .hasLineCount(1);
-        assertFails(
-                Cli.run("convert", archive + "::y", file("out.npy")),
-                archive + "::y: the archive has no such member; it has 1 array: x");
+        Cli.run("convert", archive + "::y", file("out.npy"))
+                .assertFails(archive + "::y: the archive has no such member; it has 1 array: x");
         assertThat(Cli.run("convert", table(), file("none/out.npy")).err())
                 .isEqualTo("npymap: " + file("none/out.npy") + ": there is no folder " + file("none") + "\n");
-        assertThat(names()).containsExactly("a.npz", "broken.npy", "table.npy");
+        assertThat(Cli.names(folder)).containsExactly("a.npz", "broken.npy", "table.npy");
     }
 
     @Test

@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,13 +51,7 @@ class ConvertCsvTest {
     private void assertFails(String text, String message, String... options) throws IOException {
         assertThat(convert(text, options))
                 .isEqualTo(new Cli.Result(1, "", "npymap: " + folder.resolve("t.csv") + ": " + message + "\n"));
-        assertThat(names()).containsExactly("t.csv");
-    }
-
-    private List<String> names() throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
-        }
+        assertThat(Cli.names(folder)).containsExactly("t.csv");
     }
 
     @Test
@@ -341,7 +334,7 @@ class ConvertCsvTest {
         assertThat(result.err())
                 .startsWith("npymap: " + folder.resolve("t.csv") + ": line 2: expected comma-separated values, found: ")
                 .hasLineCount(1);
-        assertThat(names()).containsExactly("t.csv");
+        assertThat(Cli.names(folder)).containsExactly("t.csv");
     }
 
     @Test
@@ -352,7 +345,7 @@ class ConvertCsvTest {
         assertThat(result.err())
                 .startsWith("npymap: " + folder.resolve("t.csv") + ": line 2: expected comma-separated values, found: ")
                 .hasLineCount(1);
-        assertThat(names()).containsExactly("t.csv");
+        assertThat(Cli.names(folder)).containsExactly("t.csv");
     }
 
     @Test
@@ -375,7 +368,7 @@ class ConvertCsvTest {
                         "",
                         "npymap: " + folder.resolve("t.csv")
                                 + ": expected text in UTF-8, found other bytes at byte 2\n"));
-        assertThat(names()).containsExactly("t.csv");
+        assertThat(Cli.names(folder)).containsExactly("t.csv");
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,12 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CreateCommandTest {
     @TempDir
     private Path folder;
-
-    private List<String> names() throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString()).toList();
-        }
-    }
 
     @Test
     void makesAFileOfZeros() throws IOException {
@@ -36,7 +29,7 @@ class CreateCommandTest {
         assertThat(new String(bytes, 10, 118, StandardCharsets.ISO_8859_1).strip())
                 .isEqualTo("{'descr': '<f8', 'fortran_order': False, 'shape': (1000, 3), }");
         assertThat(Arrays.copyOfRange(bytes, 128, bytes.length)).containsOnly(0);
-        assertThat(names()).containsExactly("a.npy");
+        assertThat(Cli.names(folder)).containsExactly("a.npy");
     }
 
     @Test
@@ -84,7 +77,7 @@ class CreateCommandTest {
                         .exit())
                 .isZero();
         assertThat(file).hasSize(131);
-        assertThat(names()).containsExactly("a.npy");
+        assertThat(Cli.names(folder)).containsExactly("a.npy");
     }
 
     @Test
@@ -102,7 +95,7 @@ class CreateCommandTest {
         assertThat(nowhere)
                 .isEqualTo(
                         new Cli.Result(1, "", "npymap: " + lost + ": there is no folder " + lost.getParent() + "\n"));
-        assertThat(names()).isEmpty();
+        assertThat(Cli.names(folder)).isEmpty();
     }
 
     private void assertUsage(String message, Object... options) throws IOException {
@@ -113,7 +106,7 @@ class CreateCommandTest {
 
         assertThat(result.exit()).isEqualTo(2);
         assertThat(result.errLines()).containsExactly("npymap create: " + message, "Try 'npymap create --help'.");
-        assertThat(names()).isEmpty();
+        assertThat(Cli.names(folder)).isEmpty();
     }
 
     @Test

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -34,12 +33,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DemoCommandTest {
     @TempDir
     private Path folder;
-
-    private List<String> names() throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString()).toList();
-        }
-    }
 
     @Test
     void processesFillTheirShares() throws IOException {
@@ -67,7 +60,7 @@ class DemoCommandTest {
             assertThat(rows.doubles("y").get(i)).isEqualTo(-i * 0.25);
             assertThat(rows.ints("share").get(i)).isEqualTo(i < 334 ? 0 : i < 667 ? 1 : 2);
         }
-        assertThat(names()).containsExactlyInAnyOrder("demo.npy", "demo.npy.ledger.npy", "demo.npy.lock");
+        assertThat(Cli.names(folder)).containsExactlyInAnyOrder("demo.npy", "demo.npy.ledger.npy", "demo.npy.lock");
         assertThat(Cli.run("verify", file))
                 .isEqualTo(new Cli.Result(0, file + ": 3 shares verified, 0 different, 0 not done yet\n", ""));
     }
@@ -119,7 +112,7 @@ class DemoCommandTest {
         assertThat(Cli.run("demo", "--rows", 0, "--processes", 1, "--dir", folder, "--rm")
                         .exit())
                 .isZero();
-        assertThat(names()).isEmpty();
+        assertThat(Cli.names(folder)).isEmpty();
     }
 
     @Test
@@ -130,7 +123,7 @@ class DemoCommandTest {
 
         assertThat(result).isEqualTo(new Cli.Result(1, "", "npymap: " + file + ": it exists, and is left as it is\n"));
         assertThat(file).hasContent("mine");
-        assertThat(names()).containsExactly("demo.npy");
+        assertThat(Cli.names(folder)).containsExactly("demo.npy");
     }
 
     @Test
@@ -148,7 +141,7 @@ class DemoCommandTest {
                                 "",
                                 "npymap: " + file + ": " + SharedFill.ledgerOf(file)
                                         + " is there, which tells of the shares of an earlier file of this name: delete it first\n"));
-        assertThat(names()).containsExactlyInAnyOrder("demo.npy.ledger.npy", "demo.npy.lock");
+        assertThat(Cli.names(folder)).containsExactlyInAnyOrder("demo.npy.ledger.npy", "demo.npy.lock");
     }
 
     @Test
@@ -159,7 +152,7 @@ class DemoCommandTest {
         assertThat(result.err())
                 .startsWith("npymap: " + folder.resolve("demo.npy") + ": no space: it needs 28000000000000")
                 .hasLineCount(1);
-        assertThat(names()).isEmpty();
+        assertThat(Cli.names(folder)).isEmpty();
     }
 
     @Test
@@ -231,7 +224,7 @@ class DemoCommandTest {
                         + "\\) ended with exit code 137\n");
         assertThat(demo.waitFor()).isEqualTo(1);
         workers.getFirst().onExit().get(10, TimeUnit.SECONDS);
-        assertThat(names()).isEmpty();
+        assertThat(Cli.names(folder)).isEmpty();
     }
 
     @Test
@@ -250,7 +243,7 @@ class DemoCommandTest {
         for (ProcessHandle worker : workers) {
             worker.onExit().get(10, TimeUnit.SECONDS);
         }
-        assertThat(names()).isEmpty();
+        assertThat(Cli.names(folder)).isEmpty();
     }
 
     @Test
@@ -260,13 +253,13 @@ class DemoCommandTest {
         workers(demo);
         BufferedReader out = demo.inputReader(StandardCharsets.UTF_8);
         assertThat(out.readLine()).endsWith("is killed in the middle of its share");
-        assertThat(names()).containsExactlyInAnyOrder("demo.npy", "demo.npy.ledger.npy", "demo.npy.lock");
+        assertThat(Cli.names(folder)).containsExactlyInAnyOrder("demo.npy", "demo.npy.ledger.npy", "demo.npy.lock");
 
         demo.toHandle().destroy();
 
         assertThat(errors(demo)).endsWith("its processes are stopped and the unfinished file is deleted\n");
         assertThat(demo.waitFor()).isEqualTo(143);
-        assertThat(names()).isEmpty();
+        assertThat(Cli.names(folder)).isEmpty();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.npymap.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -44,6 +46,11 @@ public record FolderState(Map<String, Entry> entries) {
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Checks that a folder has these files and no others: no lock, no temporary one. */
+    public static void assertOnly(Path folder, String... names) throws IOException {
+        assertThat(names(folder)).containsExactlyInAnyOrder(names);
     }
 
     /** {@return the names of the files} */
