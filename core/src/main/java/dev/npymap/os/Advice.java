@@ -6,7 +6,7 @@ import java.lang.foreign.MemorySegment;
  * How mapped memory will be used, told to the kernel, which then reads ahead more, or less, or at once. Advice never
  * changes what the memory holds.
  *
- * <p>The numbers are the same in Linux's {@code asm-generic/mman-common.h} and macOS's {@code sys/mman.h}.
+ * <p>The numbers of POSIX's advice are the same in Linux's {@code asm-generic/mman-common.h} and macOS's {@code sys/mman.h}.
  *
  * @see <a href="https://man7.org/linux/man-pages/man2/madvise.2.html">madvise(2)</a>
  */
@@ -18,7 +18,14 @@ public enum Advice {
     /** Pages in order: read far ahead, and drop early what was read. */
     SEQUENTIAL(2),
     /** All pages, soon: read them now, in the background. */
-    WILLNEED(3);
+    WILLNEED(3),
+    /** All of it, from page to page: in pages as large as the file system can give. Linux's alone. */
+    HUGE_PAGES(14) {
+        @Override
+        public boolean give(MemorySegment segment) {
+            return Platform.CURRENT == Platform.LINUX && super.give(segment);
+        }
+    };
 
     private final int number;
 

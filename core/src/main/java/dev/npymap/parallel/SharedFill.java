@@ -1,5 +1,6 @@
 package dev.npymap.parallel;
 
+import dev.npymap.MapAdvice;
 import dev.npymap.Npy;
 import dev.npymap.NpyArray;
 import dev.npymap.Window;
@@ -310,6 +311,8 @@ public final class SharedFill {
             NpyArray array = Npy.map(file.realPath(), MapMode.READ_WRITE, share, own == null ? arena : own);
             // Now, with the map in hand: it is one of the file that was opened.
             file.check(array.header());
+            // All of it will be written. Whether the kernel takes the advice changes no byte.
+            array.advise(MapAdvice.HUGE_PAGES);
             claim = new ShareClaim(this, n, array, own);
             return Optional.of(claim);
         } finally {
