@@ -13,11 +13,11 @@ public enum MapAdvice {
     /** Soon: begin to read it now. */
     WILLNEED(Advice.WILLNEED),
     /**
-     * All of it, or large parts: bring pages of 2 MiB instead of 4 KiB into memory, where the file system can, and so meet a
-     * page fault 512 times as rarely. For a fresh file that is about to be filled, above all; where single elements are read
-     * here and there, each brings its 2 MiB from the disk. Linux only.
+     * To be written, all of it: memory comes in pages of 2 MiB instead of 4 KiB, so that a fresh file meets a page fault 512
+     * times as rarely, and nothing is read ahead. Taken on Linux where the file system has such pages and the array is large
+     * enough for one; nothing changes elsewhere. A sparse file gets its blocks 2 MiB at a time then.
      */
-    HUGE_PAGES(Advice.HUGE_PAGES);
+    FILL(Advice.FILL);
 
     private final Advice advice;
 

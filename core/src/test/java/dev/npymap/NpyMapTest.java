@@ -313,8 +313,7 @@ class NpyMapTest {
     void adviceIsTakenAndChangesNothing(MapAdvice advice) throws IOException {
         NpyArray array = Npy.map(file, Window.rows(3, 5));
 
-        boolean isTaken = advice != MapAdvice.HUGE_PAGES
-                || Files.exists(Path.of("/sys/kernel/mm/transparent_hugepage")); // Linux, built with them
+        boolean isTaken = advice != MapAdvice.FILL; // such a small array has no huge page
         assertThat(array.advise(advice)).isEqualTo(isTaken);
         assertThat(array.longs().toArray()).isEqualTo(counting(9, 15));
         assertThat(Npy.map(file, Window.rows(3, 3)).advise(advice)).isEqualTo(isTaken);

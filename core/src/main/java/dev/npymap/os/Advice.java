@@ -19,11 +19,11 @@ public enum Advice {
     SEQUENTIAL(2),
     /** All pages, soon: read them now, in the background. */
     WILLNEED(3),
-    /** All of it, from page to page: in pages as large as the file system can give. Linux's alone. */
-    HUGE_PAGES(14) {
+    /** All of it will be written: see {@link HugePages#prefer}. Linux's alone. */
+    FILL(HugePages.MADV_HUGEPAGE) {
         @Override
         public boolean give(MemorySegment segment) {
-            return Platform.CURRENT == Platform.LINUX && super.give(segment);
+            return HugePages.prefer(segment);
         }
     };
 
@@ -31,6 +31,10 @@ public enum Advice {
 
     Advice(int number) {
         this.number = number;
+    }
+
+    final int number() {
+        return number;
     }
 
     /**

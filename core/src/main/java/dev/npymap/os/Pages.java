@@ -17,7 +17,7 @@ import java.nio.file.Path;
  */
 public final class Pages {
     /** From Linux's {@code asm-generic/mman-common.h}, since Linux 5.14. */
-    private static final int MADV_POPULATE_READ = 22;
+    static final int MADV_POPULATE_READ = 22;
 
     private static final int MADV_POPULATE_WRITE = 23;
 

@@ -311,8 +311,7 @@ public final class SharedFill {
             NpyArray array = Npy.map(file.realPath(), MapMode.READ_WRITE, share, own == null ? arena : own);
             // Now, with the map in hand: it is one of the file that was opened.
             file.check(array.header());
-            // All of it will be written. Whether the kernel takes the advice changes no byte.
-            array.advise(MapAdvice.HUGE_PAGES);
+            array.advise(MapAdvice.FILL);
             claim = new ShareClaim(this, n, array, own);
             return Optional.of(claim);
         } finally {

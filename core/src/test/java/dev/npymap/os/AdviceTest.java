@@ -50,7 +50,7 @@ class AdviceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "HUGE_PAGES", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(names = "FILL", mode = EnumSource.Mode.EXCLUDE)
     @EnabledOnOs(
             value = {OS.LINUX, OS.MAC},
             disabledReason = "only these kernels have madvise")
@@ -58,12 +58,6 @@ class AdviceTest {
         assertThat(advice.give(segment)).isTrue();
         assertThat(advice.give(segment.asSlice(SIZE - 1))).isTrue();
         assertThat(advice.give(segment.asSlice(1, 1))).isTrue();
-    }
-
-    @Test
-    void hugePagesAreTakenWhereTheKernelHasThem() {
-        assertThat(Advice.HUGE_PAGES.give(segment))
-                .isEqualTo(Files.exists(Path.of("/sys/kernel/mm/transparent_hugepage")));
     }
 
     @Test

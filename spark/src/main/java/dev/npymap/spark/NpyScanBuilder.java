@@ -1,14 +1,9 @@
 package dev.npymap.spark;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.connector.expressions.NamedReference;
-import org.apache.spark.sql.connector.expressions.aggregate.AggregateFunc;
 import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
-import org.apache.spark.sql.connector.expressions.aggregate.Count;
-import org.apache.spark.sql.connector.expressions.aggregate.CountStar;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.SupportsPushDownAggregates;
@@ -17,7 +12,7 @@ import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
 import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
 import org.apache.spark.sql.types.StructType;
 
-/** What of a query the files themselves can answer: which columns, which rows, how many. */
+/** What of a query the files themselves can answer: which columns, which rows, how many, their sums. */
 final class NpyScanBuilder
         implements SupportsPushDownRequiredColumns,
                 SupportsPushDownV2Filters,
@@ -25,13 +20,13 @@ final class NpyScanBuilder
                 SupportsPushDownAggregates {
     private final String table;
     private final SourceFiles files;
-    private final StructType columns;
     private final boolean rowNumbers;
     private final long partitionBytes;
+    private final AggregateFunctions functions;
     private final List<Predicate> pushed = new ArrayList<>();
     private StructType required;
     private RowRange rows;
-    private int counts;
+    private List<ColumnAggregate> aggregates = List.of();
 
     /**
      * @param columns the table's columns
@@ -40,7 +35,7 @@ final class NpyScanBuilder
     NpyScanBuilder(String table, SourceFiles files, StructType columns, boolean rowNumbers, long partitionBytes) {
         this.table = table;
         this.files = files;
-        this.columns = columns;
+        this.functions = new AggregateFunctions(columns, files.files(), rowNumbers);
         this.rowNumbers = rowNumbers;
         this.partitionBytes = partitionBytes;
         this.required = columns;
@@ -72,10 +67,10 @@ final class NpyScanBuilder
         return pushed.toArray(Predicate[]::new);
     }
 
-    /** {@inheritDoc} One of counts is a limit of their one row, not of those that they count. */
+    /** {@inheritDoc} One of aggregates is a limit of their one row, not of those that they are of. */
     @Override
     public boolean pushLimit(int limit) {
-        if (counts > 0) {
+        if (!aggregates.isEmpty()) {
             return false;
         }
         rows = rows.first(limit);
@@ -88,43 +83,29 @@ final class NpyScanBuilder
         return false;
     }
 
+    /** {@return whether only rows are counted: sums and the like come in parts, and Spark makes one of them} */
     @Override
     public boolean supportCompletePushDown(Aggregation aggregation) {
-        return aggregation.groupByExpressions().length == 0
-                && Arrays.stream(aggregation.aggregateExpressions()).allMatch(this::countsRows);
+        return functions.of(aggregation).filter(NpyScanBuilder::areCounts).isPresent();
+    }
+
+    private static boolean areCounts(List<ColumnAggregate> aggregates) {
+        return aggregates.stream().allMatch(ColumnAggregate::isCount);
     }
 
     @Override
     public boolean pushAggregation(Aggregation aggregation) {
-        if (!supportCompletePushDown(aggregation)) {
-            return false;
-        }
-        counts = aggregation.aggregateExpressions().length;
-        return true;
-    }
-
-    private boolean countsRows(AggregateFunc function) {
-        return switch (function) {
-            case CountStar _ -> true;
-            case Count count ->
-                !count.isDistinct()
-                        && count.column() instanceof NamedReference column
-                        && column.fieldNames().length == 1
-                        && isNeverNull(column.fieldNames()[0]);
-            default -> false;
-        };
-    }
-
-    private boolean isNeverNull(String column) {
-        return columns.getFieldIndex(column).isDefined()
-                ? !columns.apply(column).nullable()
-                : column.equals(RowColumn.NAME);
+        aggregates = functions.of(aggregation).orElse(List.of());
+        return !aggregates.isEmpty();
     }
 
     @Override
     public Scan build() {
-        return counts > 0
-                ? new CountScan(table, counts, rows.rows())
-                : new NpyScan(table, files, required, rowNumbers, rows, partitionBytes);
+        if (aggregates.isEmpty()) {
+            return new NpyScan(table, files, required, rowNumbers, rows, partitionBytes);
+        }
+        return rows.rows() == 0 || areCounts(aggregates)
+                ? new KnownScan(table, aggregates, rows.rows())
+                : new AggregateScan(table, files, aggregates, rows, partitionBytes);
     }
 }

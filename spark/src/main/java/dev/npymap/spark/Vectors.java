@@ -44,7 +44,8 @@ final class Vectors {
         return vectors;
     }
 
-    private static Strided field(Strided structs, dev.npymap.dtype.StructType struct, String name) {
+    /** {@return a field of each of some structs} */
+    static Strided field(Strided structs, dev.npymap.dtype.StructType struct, String name) {
         dev.npymap.dtype.StructType.Field field = struct.field(name).orElseThrow();
         return new Strided(
                 structs.segment(),

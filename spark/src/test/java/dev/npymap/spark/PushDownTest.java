@@ -110,7 +110,7 @@ class PushDownTest extends SparkTest {
     void aCountIsKnownFromTheHeaders() {
         Dataset<Row> count = table().selectExpr("count(*)", "count(1)", "count(x)");
 
-        assertThat(Plans.scan(count)).isInstanceOf(CountScan.class);
+        assertThat(Plans.scan(count)).isInstanceOf(KnownScan.class);
         assertThat(count.first().toString()).isEqualTo("[1000,1000,1000]");
         assertThat(table().count()).isEqualTo(ROWS);
         assertThat(table().where("_row >= 990").count()).isEqualTo(10);

@@ -1,0 +1,66 @@
+package dev.npymap.spark;
+
+import dev.npymap.access.Strided;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What a query asks of a column as a whole.
+ *
+ * @param function what is asked
+ * @param path the column's name, followed by those of fields where it is a struct; empty where rows are counted
+ * @param type of what type the answer is
+ */
+record ColumnAggregate(Function function, List<String> path, DataType type) implements Serializable {
+    /** What can be asked. */
+    enum Function {
+        COUNT,
+        SUM,
+        MIN,
+        MAX
+    }
+
+    /** {@return the columns of a scan that answers} */
+    static StructType schema(List<ColumnAggregate> aggregates) {
+        StructType schema = new StructType();
+        for (ColumnAggregate aggregate : aggregates) {
+            schema = schema.add(aggregate.toString(), aggregate.type, !aggregate.isCount());
+        }
+        return schema;
+    }
+
+    boolean isCount() {
+        return function == Function.COUNT;
+    }
+
+    /** {@return the elements of the column, in rows of a table} */
+    Strided column(Strided rows) {
+        Strided column = rows;
+        for (String name : path) {
+            // A plain array is its only column, whatever that is called.
+            if (column.dtype() instanceof dev.npymap.dtype.StructType struct) {
+                column = Vectors.field(column, struct, name);
+            }
+        }
+        return column;
+    }
+
+    /** {@return the answer for some elements of the column, as Spark's rows have it} */
+    Object of(Strided elements) {
+        return switch (function) {
+            case COUNT -> elements.length(0);
+            case SUM -> Reductions.of(elements).sum();
+            case MIN -> Reductions.of(elements).min(type);
+            case MAX -> Reductions.of(elements).max(type);
+        };
+    }
+
+    /** As SQL has it, for plans. */
+    @Override
+    public String toString() {
+        return function.name().toLowerCase(Locale.ROOT) + "(" + (path.isEmpty() ? "*" : String.join(".", path)) + ")";
+    }
+}
