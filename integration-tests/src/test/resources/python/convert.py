@@ -1,7 +1,7 @@
 """What `npymap convert` and `npymap append` made, against NumPy.
 
 usage: convert.py --write FILE EXPRESSION FILE EXPRESSION ...   writes what the expressions do, to FILE as f
-       convert.py RULE IN OUT                                   every array a of IN.npz, as the rule makes it, is in OUT
+       convert.py RULE IN OUT RULE IN OUT ...                   every array a of IN.npz, as the rule makes it, is in OUT
        convert.py --same OUT EXPRESSION OUT EXPRESSION ...      the array of OUT is that of the expression
 
 IN is an archive; OUT is an archive, a folder, or an .npy file. Rules and expressions are Python with NumPy as np.
@@ -35,13 +35,13 @@ if sys.argv[1] == "--write":
 elif sys.argv[1] == "--same":
     for out, expression in zip(sys.argv[2::2], sys.argv[3::2]):
         check(np.load(out), evaluate(expression), "%s: %s" % (out, expression))
-    print("same")
+    print(len(sys.argv[2::2]), "same")
 else:
-    rule, archive, out = sys.argv[1:]
-    arrays = np.load(archive)
-    for name in arrays.files:
-        expected = np.asanyarray(evaluate(rule, a=arrays[name]))
-        found = load(out, name)
-        check(found, expected, "%s::%s by %s" % (out, name, rule))
-        assert found.flags.fnc == expected.flags.fnc, "%s::%s: other order by %s" % (out, name, rule)
-    print(len(arrays.files), "same")
+    for rule, archive, out in zip(sys.argv[1::3], sys.argv[2::3], sys.argv[3::3]):
+        arrays = np.load(archive)
+        for name in arrays.files:
+            expected = np.asanyarray(evaluate(rule, a=arrays[name]))
+            found = load(out, name)
+            check(found, expected, "%s::%s by %s" % (out, name, rule))
+            assert found.flags.fnc == expected.flags.fnc, "%s::%s: other order by %s" % (out, name, rule)
+        print(len(arrays.files), "same")

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * What two threads see of each other through the atomic accessors, half a million times each for both sizes, both byte orders,
  * one map of a file and two of them: four million for each litmus test.
  */
+@Tag("threads")
 class LitmusTest {
     /** Pairs of elements, which the threads go through side by side. */
     private static final int PAIRS = 10_000;

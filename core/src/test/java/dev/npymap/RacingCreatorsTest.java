@@ -20,9 +20,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Threads of one JVM that create one file at once. (Processes do so in the integration tests.) */
+@Tag("threads")
 class RacingCreatorsTest {
     private static final int THREADS = 32;
     private static final Shape SHAPE = Shape.of(1000);

@@ -30,11 +30,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Many threads use one array, in arenas of each kind, and one closes it under the others. */
+@Tag("threads")
 class ThreadsTest {
     private static final int ROWS = 5_000;
     private static final long SUM = (ROWS - 1L) * ROWS / 2;

@@ -37,11 +37,13 @@ final class SparkData {
     private final Path folder;
     private final Path ownFolder;
     private final long rows;
+    private final SparkProcess.Source sparks;
 
-    SparkData(Path ownFolder, long rows) {
+    SparkData(Path ownFolder, long rows, SparkProcess.Source sparks) {
         this.folder = Path.of(System.getProperty(FolderState.SHARED_FOLDER, ownFolder.toString()));
         this.ownFolder = ownFolder;
         this.rows = rows;
+        this.sparks = sparks;
     }
 
     /** {@return a value between 0 and 1 of which snappy makes no less} Steps of the golden ratio, which repeat nothing. */
@@ -96,7 +98,7 @@ final class SparkData {
                 FolderState.delete(parquet);
             }
             // By a Spark of its own: the one that is measured has then met Parquet's columns alone.
-            try (WorkerProcess spark = SparkProcess.start(ownFolder)) {
+            try (WorkerProcess spark = sparks.get(ownFolder)) {
                 spark.begin(
                         SparkWorker.Task.CONVERT.name(), file(column).toString(), column, parquet.toString(), codec);
                 spark.await();

@@ -16,6 +16,12 @@ final class SparkProcess {
 
     private SparkProcess() {}
 
+    /** Who has a Spark for a benchmark: {@link #start}, for one that is measured. */
+    @FunctionalInterface
+    interface Source {
+        WorkerProcess get(Path folder) throws IOException;
+    }
+
     /** @param folder for what Spark makes for itself, which it may leave where it is ended */
     static WorkerProcess start(Path folder) throws IOException {
         List<String> options = new ArrayList<>(List.of(HEAP, "-Djava.io.tmpdir=" + folder));

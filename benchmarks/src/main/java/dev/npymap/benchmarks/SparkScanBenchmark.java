@@ -23,6 +23,11 @@ public class SparkScanBenchmark extends FolderState {
     /** Queries of few rows, and loops, before the first that counts: a Spark of some seconds is busy with its own classes. */
     private static final int WARMUPS = 40;
 
+    /** Where it measures nothing, these may be fewer, and other benchmarks may have the same Spark. */
+    int warmups = WARMUPS;
+
+    SparkProcess.Source sparks = SparkProcess::start;
+
     /** How many millions of rows there are, of 8 bytes or, where a field is read, of 24. */
     @Param("500")
     public int millions = 1;
@@ -41,8 +46,8 @@ public class SparkScanBenchmark extends FolderState {
     @Override
     void prepare(Path folder) {
         this.folder = folder;
-        data = new SparkData(folder, millions * MILLION);
-        few = new SparkData(folder, MILLION);
+        data = new SparkData(folder, millions * MILLION, sparks);
+        few = new SparkData(folder, MILLION, sparks);
     }
 
     @Override
@@ -154,7 +159,7 @@ public class SparkScanBenchmark extends FolderState {
 
     private List<Double> loop(String column, Aggregates aggregates) throws IOException {
         if (!isWarm) {
-            for (int i = 0; i < WARMUPS; i++) {
+            for (int i = 0; i < warmups; i++) {
                 loop(few, column, aggregates);
             }
             isWarm = true;
@@ -192,8 +197,8 @@ public class SparkScanBenchmark extends FolderState {
         Path rows = source.of(data);
         if (spark == null) {
             Path fewRows = source.of(few);
-            spark = SparkProcess.start(folder);
-            for (int i = 0; i < WARMUPS; i++) {
+            spark = sparks.get(folder);
+            for (int i = 0; i < warmups; i++) {
                 run(task, fewRows, column, aggregates);
             }
         }

@@ -17,6 +17,9 @@ public class SparkWriteBenchmark extends FolderState {
     @Param("400")
     public int megabytes = 1;
 
+    /** Where it measures nothing, other benchmarks may have the same Spark. */
+    SparkProcess.Source sparks = SparkProcess::start;
+
     private Path saved;
     private WorkerProcess spark;
 
@@ -26,7 +29,7 @@ public class SparkWriteBenchmark extends FolderState {
     @Override
     void prepare(Path folder) throws IOException {
         saved = folder.resolve("saved");
-        spark = SparkProcess.start(folder);
+        spark = sparks.get(folder);
     }
 
     @Override

@@ -23,11 +23,25 @@ final class WorkerProcess implements AutoCloseable {
     private final Process process;
     private final Writer tasks;
     private final BufferedReader answers;
+    private final boolean isLent;
 
     WorkerProcess(List<String> command) throws IOException {
+        isLent = false;
         process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
         tasks = process.outputWriter(StandardCharsets.UTF_8);
         answers = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    private WorkerProcess(WorkerProcess owner) {
+        process = owner.process;
+        tasks = owner.tasks;
+        answers = owner.answers;
+        isLent = true;
+    }
+
+    /** {@return the same process, for somebody who does not end it} They take turns. */
+    WorkerProcess lend() {
+        return new WorkerProcess(this);
     }
 
     /** What a worker does when it is told to. */
@@ -72,9 +86,12 @@ final class WorkerProcess implements AutoCloseable {
         return answer.substring(DONE.length() + TAB.length());
     }
 
-    /** Has it end, which it does by itself when it is told no more: what it made for itself is then removed. */
+    /** Has it end, which it does by itself when it is told no more: what it made for itself is then removed. One that is lent stays. */
     @Override
     public void close() {
+        if (isLent) {
+            return;
+        }
         try {
             tasks.close();
             process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS);

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.npymap.benchmarks.report.Question;
 import dev.npymap.benchmarks.report.Questions;
+import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,9 +19,11 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Setup;
@@ -38,6 +42,26 @@ class BenchmarkBodiesTest {
     /** For those whose every value takes long. */
     private static final Map<String, String> SHORT =
             Map.of("kibibytes", "256", "shares", "4", "megabytes", "1", "member", "1", "batch", "100", "millions", "1");
+
+    @TempDir
+    private static Path folder;
+
+    /** One for all that need a Spark, whose start takes longer than what they have it do; null until the first of them. */
+    private static WorkerProcess spark;
+
+    @AfterAll
+    static void endSpark() {
+        if (spark != null) {
+            spark.close();
+        }
+    }
+
+    private static WorkerProcess lendSpark() throws IOException {
+        if (spark == null) {
+            spark = SparkProcess.start(folder);
+        }
+        return spark.lend();
+    }
 
     @TestFactory
     Stream<DynamicTest> bodies() {
@@ -59,6 +83,16 @@ class BenchmarkBodiesTest {
                             : field.getType() == long.class
                                     ? Long.valueOf(parameter.getValue())
                                     : parameter.getValue());
+        }
+        switch (state) {
+            case SparkScanBenchmark scan -> {
+                scan.sparks = _ -> lendSpark();
+                scan.warmups = 1;
+            }
+            case SparkWriteBenchmark write -> write.sparks = _ -> lendSpark();
+            default -> {
+                // The others need none.
+            }
         }
         state.setUp();
         try {

@@ -1,5 +1,6 @@
 package dev.npymap.zip;
 
+import dev.npymap.file.FileBytes;
 import dev.npymap.format.NpyFormatException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,6 +13,8 @@ import java.nio.channels.ReadableByteChannel;
 public final class MemberBytes {
     /** Deflate's best: a match of 258 bytes takes two bits. */
     private static final long MAX_RATIO = 1032;
+
+    private static final int BUFFER = 1 << 16;
 
     private final ZipReader in;
     private final ZipMember member;
@@ -147,17 +150,46 @@ public final class MemberBytes {
         return offset;
     }
 
-    /** Writes the bytes as they lie in the file to a place in another one. */
+    /**
+     * Writes the bytes as they lie in the file to a place in another one.
+     *
+     * @throws IOException if reading or writing fails; its message has the name of this file where it is reading
+     */
     void copyTo(FileChannel target, long position) throws IOException {
-        target.position(position);
-        long end = offset + storedSize();
-        for (long at = offset; at < end; ) {
-            long count = channel().transferTo(at, end - at, target);
+        for (long done = 0; done < storedSize(); ) {
+            long count = copySome(done, target, position + done);
             if (count == 0) {
-                throw in.wrong(at, "the file ended here while it was read");
+                throw endsEarly(offset + done);
             }
-            at += count;
+            done += count;
         }
+    }
+
+    private long copySome(long from, FileChannel target, long position) throws IOException {
+        target.position(position);
+        try {
+            return channel().transferTo(offset + from, storedSize() - from, target);
+        } catch (IOException e) {
+            if (e.getClass() != IOException.class) {
+                throw e;
+            }
+            // It does not tell which of the two files failed; a read and a write do.
+            ByteBuffer some = readSome(from);
+            FileBytes.write(target, some, position);
+            return some.limit();
+        }
+    }
+
+    private ByteBuffer readSome(long from) throws IOException {
+        ByteBuffer some = ByteBuffer.allocate((int) Math.min(storedSize() - from, BUFFER));
+        if (in.read(some, offset + from) < 0) {
+            throw endsEarly(offset + from);
+        }
+        return some.flip();
+    }
+
+    private NpyFormatException endsEarly(long at) {
+        return in.wrong(at, "the file ended here while it was read");
     }
 
     ZipMember member() {

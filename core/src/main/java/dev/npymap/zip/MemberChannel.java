@@ -70,7 +70,7 @@ final class MemberChannel implements ReadableByteChannel {
     }
 
     private void copy(ByteBuffer into) throws IOException {
-        int count = in.channel().read(into, next());
+        int count = in.read(into, next());
         if (count < 0) {
             throw in.wrong(next(), "the file ended here while it was read");
         }

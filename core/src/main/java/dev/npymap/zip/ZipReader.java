@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 
 /**
  * Reads parts of a zip, and tells where it is wrong.
@@ -22,11 +23,29 @@ record ZipReader(FileChannel channel, String file, long size) {
     ByteBuffer read(long position, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
         while (bytes.hasRemaining()) {
-            if (channel.read(bytes, position + bytes.position()) < 0) {
+            if (read(bytes, position + bytes.position()) < 0) {
                 throw wrong(position + bytes.position(), "the file ended here while it was read");
             }
         }
         return bytes.flip();
+    }
+
+    /**
+     * {@return how many bytes were read, or -1 at the end}
+     *
+     * @throws IOException if reading fails; its message has the file's name, since another one may be written meanwhile
+     */
+    int read(ByteBuffer into, long position) throws IOException {
+        try {
+            return channel.read(into, position);
+        } catch (IOException e) {
+            if (e.getClass() != IOException.class) {
+                throw e;
+            }
+            FileSystemException named = new FileSystemException(file, null, e.getMessage());
+            named.initCause(e);
+            throw named;
+        }
     }
 
     NpyFormatException wrong(long offset, String problem) {

@@ -13,10 +13,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Threads of one JVM that share elements. (Processes do so in the integration tests.) */
+@Tag("threads")
 class AtomicThreadsTest {
     private static final int THREADS = 4;
     private static final int TIMES = 50_000;

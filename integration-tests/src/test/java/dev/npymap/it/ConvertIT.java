@@ -3,6 +3,7 @@ package dev.npymap.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.npymap.cli.InThisJvm;
 import dev.npymap.it.peer.NumPyPeer;
 import dev.npymap.it.peer.PeerFolder;
 import dev.npymap.it.peer.Peers;
@@ -50,8 +51,8 @@ class ConvertIT {
         return dtype.startsWith("[") ? dtype : "'" + dtype + "'";
     }
 
-    /** Arrays of some shapes and orders, of random bytes, in an archive. */
-    private Path write(String name, String dtypes, String save) throws IOException {
+    /** An expression that writes arrays of some shapes and orders, of random bytes, into an archive. */
+    private static String arrays(String dtypes, String save) {
         StringBuilder arrays = new StringBuilder("np." + save + "(f");
         int n = 0;
         for (String dtype : dtypes.split(" ", -1)) {
@@ -65,11 +66,10 @@ class ConvertIT {
                 }
             }
         }
-        Path file = folder.resolve(name);
-        peer.run("convert.py", folder, "--write", file, arrays + ")");
-        return file;
+        return arrays + ")";
     }
 
+    /** The command as users run it: a JVM of its own, from its jar, whose folder the test chooses. */
     private String npymap(Object... arguments) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of(
                 "-XX:TieredStopAtLevel=1",
@@ -81,159 +81,212 @@ class ConvertIT {
         return Command.java(folder, line.toArray(String[]::new)).run().success();
     }
 
-    private void check(String rule, Path in, Path out, Object... options) throws IOException, InterruptedException {
-        List<Object> line = new ArrayList<>(List.of("convert"));
-        line.addAll(Arrays.asList(options));
-        line.add(in);
-        line.add(out);
-        String printed = npymap(line.toArray());
-        assertThat(peer.run("convert.py", folder, rule, in, out).strip())
-                .isEqualTo(printed.lines().count() + " same");
+    /** Conversions, then NumPy's view of all of them at once: a process for each takes longer than what it does. */
+    private void check(Conversion... conversions) throws IOException {
+        List<Object> checks = new ArrayList<>();
+        List<String> counts = new ArrayList<>();
+        for (Conversion conversion : conversions) {
+            List<Object> line = new ArrayList<>(List.of("convert"));
+            line.addAll(conversion.options());
+            line.add(conversion.in());
+            line.add(conversion.out());
+            String printed = InThisJvm.npymap(line.toArray());
+            checks.addAll(List.of(conversion.rule(), conversion.in(), conversion.out()));
+            counts.add(printed.lines().count() + " same");
+        }
+        assertThat(peer.run("convert.py", folder, checks.toArray()).lines()).containsExactlyElementsOf(counts);
     }
 
-    private void checkArrays() throws IOException, InterruptedException {
-        Path stored = write("in.npz", NUMBERS + " " + OTHERS, "savez");
-        Path deflated = write("deflated.npz", OTHERS, "savez_compressed");
+    /** What the command does to an archive, and a rule by which NumPy does. */
+    private record Conversion(String rule, Path in, Path out, List<String> options) {
+        static Conversion of(String rule, Path in, Path out, String... options) {
+            return new Conversion(rule, in, out, List.of(options));
+        }
+    }
 
-        check("a", stored, folder.resolve("same.npz"));
-        check("a", deflated, folder.resolve("deflate.npz"), "--deflate");
-        check("a", stored, Files.createDirectory(folder.resolve("files")));
-        check("np.asfortranarray(a) if a.ndim else a", stored, folder.resolve("f.npz"), "--order", "F");
-        check("a.copy('C')", deflated, Files.createDirectory(folder.resolve("c")), "--order", "C");
-        check("a.astype(a.dtype.newbyteorder('>'), 'A')", stored, folder.resolve("big.npz"), "--byte-order", "big");
-        check(
-                "a.astype(a.dtype.newbyteorder('<'), 'A')",
+    private void checkArrays() throws IOException {
+        Path stored = folder.resolve("in.npz");
+        Path deflated = folder.resolve("deflated.npz");
+        peer.run(
+                "convert.py",
+                folder,
+                "--write",
+                stored,
+                arrays(NUMBERS + " " + OTHERS, "savez"),
                 deflated,
-                folder.resolve("little.npz"),
-                "--byte-order",
-                "little");
+                arrays(OTHERS, "savez_compressed"));
+
+        check(
+                Conversion.of("a", stored, folder.resolve("same.npz")),
+                Conversion.of("a", deflated, folder.resolve("deflate.npz"), "--deflate"),
+                Conversion.of("a", stored, Files.createDirectory(folder.resolve("files"))),
+                Conversion.of("np.asfortranarray(a) if a.ndim else a", stored, folder.resolve("f.npz"), "--order", "F"),
+                Conversion.of("a.copy('C')", deflated, Files.createDirectory(folder.resolve("c")), "--order", "C"),
+                Conversion.of(
+                        "a.astype(a.dtype.newbyteorder('>'), 'A')",
+                        stored,
+                        folder.resolve("big.npz"),
+                        "--byte-order",
+                        "big"),
+                Conversion.of(
+                        "a.astype(a.dtype.newbyteorder('<'), 'A')",
+                        deflated,
+                        folder.resolve("little.npz"),
+                        "--byte-order",
+                        "little"));
     }
 
     private void checkNumbers() throws IOException, InterruptedException {
-        Path numbers = write("numbers.npz", NUMBERS, "savez");
-
-        for (String dtype : new String[] {"<f4", ">f8", "<c16", "?"}) {
-            check(
-                    "a.astype('" + dtype + "')",
-                    numbers,
-                    folder.resolve("cast" + dtype.substring(dtype.length() - 1) + ".npz"),
-                    "--cast",
-                    "--dtype",
-                    dtype);
-        }
+        Path numbers = folder.resolve("numbers.npz");
         // Rows run along the slowest axis.
         Path rows = folder.resolve("rows.npz");
         peer.run(
                 "convert.py",
                 folder,
                 "--write",
+                numbers,
+                arrays(NUMBERS, "savez"),
                 rows,
                 "np.savez(f, a=np.arange(20).reshape(4, 5), b=np.arange(20.).reshape(4, 5).T, c=np.arange(4))");
-        check("a[..., 1:3] if a.flags.fnc else a[1:3]", rows, folder.resolve("some.npz"), "--rows", "1:-1");
-        check("np.array_split(a, 3, -1 if a.flags.fnc else 0)[0]", rows, folder.resolve("share.npz"), "--share", "0/3");
-        check("a", rows, Path.of("."));
+        List<Conversion> conversions = new ArrayList<>();
+        for (String dtype : new String[] {"<f4", ">f8", "<c16", "?"}) {
+            conversions.add(Conversion.of(
+                    "a.astype('" + dtype + "')",
+                    numbers,
+                    folder.resolve("cast" + dtype.substring(dtype.length() - 1) + ".npz"),
+                    "--cast",
+                    "--dtype",
+                    dtype));
+        }
+        conversions.add(Conversion.of(
+                "a[..., 1:3] if a.flags.fnc else a[1:3]", rows, folder.resolve("some.npz"), "--rows", "1:-1"));
+        conversions.add(Conversion.of(
+                "np.array_split(a, 3, -1 if a.flags.fnc else 0)[0]",
+                rows,
+                folder.resolve("share.npz"),
+                "--share",
+                "0/3"));
+
+        check(conversions.toArray(Conversion[]::new));
+
+        assertThat(npymap("convert", rows, ".").lines()).hasSize(3);
+        assertThat(peer.run("convert.py", folder, "a", rows, ".").strip()).isEqualTo("3 same");
     }
 
-    private void checkCsv() throws IOException, InterruptedException {
+    private void checkCsv() throws IOException {
         String random = "np.random.default_rng(5)";
-        checkCsv(
-                "np.savetxt(f, " + random + ".standard_normal((100, 7)), delimiter=',')",
-                "np.loadtxt(%s, delimiter=',')",
-                "--dtype",
-                "f8");
-        checkCsv(
-                "np.savetxt(f, " + random + ".standard_normal((100, 7)), '%.7g', ' ', '\\r\\n')",
-                "np.loadtxt(%s, '>f4')",
-                "--dtype",
-                ">f4",
-                "--delimiter",
-                " ");
-        checkCsv(
-                "np.savetxt(f, " + random + ".standard_normal(1000) * 1000, '%.6g')",
-                "np.loadtxt(%s, 'f2')",
-                "--dtype",
-                "f2");
-        checkCsv(
-                "np.savetxt(f, " + random + ".integers(-2**63, 2**63, (50, 3)), '%d', '\\t', header='a\\tb\\tc')",
-                "np.loadtxt(%s, 'i8', delimiter='\\t')",
-                "--dtype",
-                "i8",
-                "--delimiter",
-                "tab",
-                "--skip",
-                "1");
-        checkCsv(
-                "np.savetxt(f, " + random + ".integers(0, 2**64, 50, 'u8'), '%d')",
-                "np.loadtxt(%s, 'u8')",
-                "--dtype",
-                "u8");
-        checkCsv("np.savetxt(f, np.arange(6) % 2, '%d')", "np.loadtxt(%s, '?')", "--dtype", "?");
-        checkCsv(
-                "open(f, 'w').write('nan,inf,-inf,Infinity,NaN,+1.5,-.5,5.,1e400,-1e-400\\n')",
-                "np.loadtxt(%s, delimiter=',', ndmin=2)",
-                "--dtype",
-                "f8");
-        checkCsv(
-                "open(f, 'w').write('1,,3\\n,5,\\n')",
-                "np.genfromtxt(%s, delimiter=',')",
-                "--dtype",
-                "f8",
-                "--empty",
-                "nan");
-        checkCsv(
-                "open(f, 'w').write('id,x,name\\n1,2.5,\"a,b\"\\n2,nan,\"say \"\"so\"\"\"\\n')",
-                "np.loadtxt(%s, [('id', '<i4'), ('x', '>f8'), ('name', '<U8')], delimiter=',', skiprows=1, quotechar='\"')",
-                "--dtype",
-                "[('id', '<i4'), ('x', '>f8'), ('name', '<U8')]",
-                "--header");
-        checkCsv(
-                "open(f, 'w').write('x,id\\n2.5,1\\n3,2\\n')",
-                "np.genfromtxt(%s, [('x', 'f8'), ('id', 'i4')], delimiter=',', names=True)[['id', 'x']].astype([('id', '<i4'), ('x', '<f8')])",
-                "--dtype",
-                "[('id', '<i4'), ('x', '<f8')]",
-                "--header");
-        checkCsv(
-                "open(f, 'w').write('1,2,3,4,5\\n6,7,8,9,10\\n')",
-                "np.loadtxt(%s, [('a', 'i1'), ('m', '>u2', (2, 2))], delimiter=',')",
-                "--dtype",
-                "[('a', 'i1'), ('m', '>u2', (2, 2))]");
-        checkCsv(
-                "np.savetxt(f, " + random + ".standard_normal((50, 6)).view('c16'), delimiter=',')",
-                "np.loadtxt(%s, 'c16', delimiter=',')",
-                "--dtype",
-                "<c16");
         String cells =
                 "1+2j (1-2.5j) 3j -j 1-j 5 (5) (1+2J) 1e3+1e-2j .5e-3-.25E+2j nan+infj -inf-infinityj -0-0j 1e400+1.j";
-        checkCsv(
-                "open(f, 'w').write('" + cells + "'.replace(' ', '\\n'))",
-                "np.array([complex(c) for c in open(%s)])",
-                "--dtype",
-                "<c16");
-        checkCsv(
-                "open(f, 'w').write('2026-01-31T12:00:00\\n1969-12-31\\n2000-01\\n1600\\nNaT\\n0001-01-01T23:59\\n')",
-                "np.array([d.strip() for d in open(%s)], 'M8[s]')",
-                "--dtype",
-                "<M8[s]");
-        checkCsv(
-                "np.savetxt(f, np.arange(-40000, 40000, 77).astype('M8[D]').astype(str), '%s')",
-                "np.array([d.strip() for d in open(%s)], '>M8[D]')", "--dtype", ">M8[D]");
+        check(
+                CsvCase.of(
+                        "np.savetxt(f, " + random + ".standard_normal((100, 7)), delimiter=',')",
+                        "np.loadtxt(%s, delimiter=',')",
+                        "--dtype",
+                        "f8"),
+                CsvCase.of(
+                        "np.savetxt(f, " + random + ".standard_normal((100, 7)), '%.7g', ' ', '\\r\\n')",
+                        "np.loadtxt(%s, '>f4')",
+                        "--dtype",
+                        ">f4",
+                        "--delimiter",
+                        " "),
+                CsvCase.of(
+                        "np.savetxt(f, " + random + ".standard_normal(1000) * 1000, '%.6g')",
+                        "np.loadtxt(%s, 'f2')",
+                        "--dtype",
+                        "f2"),
+                CsvCase.of(
+                        "np.savetxt(f, " + random
+                                + ".integers(-2**63, 2**63, (50, 3)), '%d', '\\t', header='a\\tb\\tc')",
+                        "np.loadtxt(%s, 'i8', delimiter='\\t')",
+                        "--dtype",
+                        "i8",
+                        "--delimiter",
+                        "tab",
+                        "--skip",
+                        "1"),
+                CsvCase.of(
+                        "np.savetxt(f, " + random + ".integers(0, 2**64, 50, 'u8'), '%d')",
+                        "np.loadtxt(%s, 'u8')",
+                        "--dtype",
+                        "u8"),
+                CsvCase.of("np.savetxt(f, np.arange(6) % 2, '%d')", "np.loadtxt(%s, '?')", "--dtype", "?"),
+                CsvCase.of(
+                        "open(f, 'w').write('nan,inf,-inf,Infinity,NaN,+1.5,-.5,5.,1e400,-1e-400\\n')",
+                        "np.loadtxt(%s, delimiter=',', ndmin=2)",
+                        "--dtype",
+                        "f8"),
+                CsvCase.of(
+                        "open(f, 'w').write('1,,3\\n,5,\\n')",
+                        "np.genfromtxt(%s, delimiter=',')",
+                        "--dtype",
+                        "f8",
+                        "--empty",
+                        "nan"),
+                CsvCase.of(
+                        "open(f, 'w').write('id,x,name\\n1,2.5,\"a,b\"\\n2,nan,\"say \"\"so\"\"\"\\n')",
+                        "np.loadtxt(%s, [('id', '<i4'), ('x', '>f8'), ('name', '<U8')], delimiter=',', skiprows=1, quotechar='\"')",
+                        "--dtype",
+                        "[('id', '<i4'), ('x', '>f8'), ('name', '<U8')]",
+                        "--header"),
+                CsvCase.of(
+                        "open(f, 'w').write('x,id\\n2.5,1\\n3,2\\n')",
+                        "np.genfromtxt(%s, [('x', 'f8'), ('id', 'i4')], delimiter=',', names=True)[['id', 'x']].astype([('id', '<i4'), ('x', '<f8')])",
+                        "--dtype",
+                        "[('id', '<i4'), ('x', '<f8')]",
+                        "--header"),
+                CsvCase.of(
+                        "open(f, 'w').write('1,2,3,4,5\\n6,7,8,9,10\\n')",
+                        "np.loadtxt(%s, [('a', 'i1'), ('m', '>u2', (2, 2))], delimiter=',')",
+                        "--dtype",
+                        "[('a', 'i1'), ('m', '>u2', (2, 2))]"),
+                CsvCase.of(
+                        "np.savetxt(f, " + random + ".standard_normal((50, 6)).view('c16'), delimiter=',')",
+                        "np.loadtxt(%s, 'c16', delimiter=',')",
+                        "--dtype",
+                        "<c16"),
+                CsvCase.of(
+                        "open(f, 'w').write('" + cells + "'.replace(' ', '\\n'))",
+                        "np.array([complex(c) for c in open(%s)])",
+                        "--dtype",
+                        "<c16"),
+                CsvCase.of(
+                        "open(f, 'w').write('2026-01-31T12:00:00\\n1969-12-31\\n2000-01\\n1600\\nNaT\\n0001-01-01T23:59\\n')",
+                        "np.array([d.strip() for d in open(%s)], 'M8[s]')",
+                        "--dtype",
+                        "<M8[s]"),
+                CsvCase.of(
+                        "np.savetxt(f, np.arange(-40000, 40000, 77).astype('M8[D]').astype(str), '%s')",
+                        "np.array([d.strip() for d in open(%s)], '>M8[D]')", "--dtype", ">M8[D]"));
     }
 
-    /** NumPy writes a file and reads it, and npymap reads it. */
-    private void checkCsv(String write, String read, String... options) throws IOException, InterruptedException {
-        Path csv = Files.createTempFile(folder, "t", ".csv");
-        Path out = folder.resolve(csv.getFileName() + ".npy");
-        peer.run("convert.py", folder, "--write", csv, write);
-        List<Object> line = new ArrayList<>(List.of("convert"));
-        line.addAll(List.of(options));
-        line.add(csv);
-        line.add(out);
+    /** A file that NumPy writes and reads, and how npymap is to read it. */
+    private record CsvCase(String write, String read, List<String> options) {
+        static CsvCase of(String write, String read, String... options) {
+            return new CsvCase(write, read, List.of(options));
+        }
+    }
 
-        npymap(line.toArray());
+    private void check(CsvCase... cases) throws IOException {
+        List<Object> writes = new ArrayList<>(List.of("--write"));
+        List<Object> checks = new ArrayList<>(List.of("--same"));
+        List<List<Object>> lines = new ArrayList<>();
+        for (CsvCase one : cases) {
+            Path csv = folder.resolve("t" + lines.size() + ".csv");
+            Path out = folder.resolve(csv.getFileName() + ".npy");
+            writes.addAll(List.of(csv, one.write()));
+            checks.addAll(List.of(out, one.read().formatted("'" + csv + "'")));
+            List<Object> line = new ArrayList<>(List.of("convert"));
+            line.addAll(one.options());
+            line.addAll(List.of(csv, out));
+            lines.add(line);
+        }
 
-        assertThat(peer.run("convert.py", folder, "--same", out, read.formatted("'" + csv + "'"))
-                        .strip())
-                .isEqualTo("same");
+        peer.run("convert.py", folder, writes.toArray());
+        for (List<Object> line : lines) {
+            InThisJvm.npymap(line.toArray());
+        }
+        assertThat(peer.run("convert.py", folder, checks.toArray()).strip()).isEqualTo(cases.length + " same");
     }
 
     private void checkAppended() throws IOException, InterruptedException {
@@ -261,6 +314,6 @@ class ConvertIT {
                                 "(lambda a: np.concatenate([a, np.arange(4.).reshape(2, 2), np.ones((2, 2)), np.eye(2), a]))"
                                         + "(np.arange(6.).reshape(3, 2))")
                         .strip())
-                .isEqualTo("same");
+                .isEqualTo("1 same");
     }
 }

@@ -28,11 +28,15 @@ abstract class ClusterTest {
     /** Where executors look for Spark. The environment variable is what its worker reads; the build sets it. */
     private static final Path HOME = Path.of(System.getenv("SPARK_HOME"));
 
+    /** For the temporary files of executors: one that is killed leaves its own, among them native libraries. */
+    private static final Path TEMPORARY = HOME.resolve("tmp");
+
     static final SparkSession CLUSTER = start();
 
     private static SparkSession start() {
         try {
             linkSpark();
+            Files.createDirectories(TEMPORARY);
             // After Spark's own hooks, which stop the executors.
             ShutdownHookManager.get().addShutdownHook(ClusterTest::deleteWork, 1);
             String jars = String.join(
@@ -50,6 +54,7 @@ abstract class ClusterTest {
                     .config("spark.driver.host", "localhost")
                     .config("spark.ui.enabled", false)
                     .config("spark.jars", jars)
+                    .config("spark.executor.extraJavaOptions", "\"-Djava.io.tmpdir=" + TEMPORARY + '"')
                     .config("spark.executorEnv.JAVA_HOME", System.getProperty("java.home"))
                     .config("spark.executorEnv.SPARK_SCALA_VERSION", "2.13")
                     .config("spark.sql.shuffle.partitions", 2)
@@ -79,10 +84,11 @@ abstract class ClusterTest {
         return master;
     }
 
-    /** The folders of the executors, each with a copy of all jars that were sent to it. */
+    /** The folders of the executors, each with a copy of all jars that were sent to it, and what the killed ones left. */
     private static void deleteWork() {
         try {
             JavaUtils.deleteRecursively(HOME.resolve("work").toFile());
+            JavaUtils.deleteRecursively(TEMPORARY.toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
