@@ -23,6 +23,24 @@ enum Aggregates {
         }
     },
 
+    /** The sum of squares, which no file and no statistics can answer: each value goes through Spark. */
+    SQUARES("sum(%1$s * %1$s)") {
+        @Override
+        List<Double> of(DoubleAccessor values) {
+            double sum = 0;
+            for (long i = 0; i < values.size(); i++) {
+                double value = values.get(i);
+                sum += value * value;
+            }
+            return List.of(sum);
+        }
+
+        @Override
+        List<Double> merge(List<Double> a, List<Double> b) {
+            return SUM.merge(a, b);
+        }
+    },
+
     /** Count, sum, least and greatest. */
     FOUR("cast(count(%1$s) as double), sum(%1$s), min(%1$s), max(%1$s)") {
         @Override

@@ -81,7 +81,7 @@ final class FillWorker {
             values.putDouble(Samples.VALUE);
         }
         NpyHeader header = NpyHeader.of(DType.FLOAT64, MemoryOrder.C, Shape.of(elements));
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             Bytes.write(channel, ByteBuffer.wrap(header.encode()));
             for (long left = elements * Double.BYTES; left > 0; left -= values.limit()) {
                 Bytes.write(channel, values.clear().limit((int) Math.min(left, BUFFER_BYTES)));

@@ -27,7 +27,8 @@ public class SharedWriteBenchmark extends FolderState {
     @Param("1048576")
     public int kibibytes = 256;
 
-    private Path file;
+    private Path fresh;
+    private Path old;
     private List<WorkerProcess> processes = List.of();
 
     /** Creates a benchmark. */
@@ -36,21 +37,24 @@ public class SharedWriteBenchmark extends FolderState {
     /** Starts two processes and warms them up, and the disk. */
     @Override
     void prepare(Path folder) throws IOException {
-        file = folder.resolve("written.npy");
+        fresh = folder.resolve("fresh.npy");
+        old = folder.resolve("old.npy");
         processes = List.of(FillWorker.start(), FillWorker.start());
         for (int i = 0; i < WARMUPS; i++) {
             warmUp(WARMUP_ELEMENTS);
         }
-        warmUp(Samples.elements(kibibytes));
+        int elements = Samples.elements(kibibytes);
+        warmUp(elements);
+        write(0, old, elements);
     }
 
     private void warmUp(int elements) throws IOException {
         for (int i = 0; i < processes.size(); i++) {
-            write(i, elements);
-            removeFile();
+            write(i, fresh, elements);
+            clean();
         }
-        fill(processes, elements);
-        removeFile();
+        fill(processes, fresh, elements);
+        clean();
     }
 
     @Override
@@ -59,37 +63,55 @@ public class SharedWriteBenchmark extends FolderState {
     }
 
     /**
-     * Removes the file, so that the next one is fresh.
+     * Removes one file, so that the next one is fresh, and makes the other one that nobody has begun to fill.
      *
      * @throws IOException if the disk fails
      */
     @TearDown(Level.Invocation)
-    public void removeFile() throws IOException {
-        Fills.remove(file);
+    public void clean() throws IOException {
+        Fills.remove(fresh);
+        Fills.removeLedger(old);
     }
 
     @Benchmark
     public Path channel_write() throws IOException {
-        return write(0, Samples.elements(kibibytes));
+        return write(0, fresh, Samples.elements(kibibytes));
     }
 
     @Benchmark
     public SharedFill oneProcess_write() throws IOException {
-        return fill(processes.subList(0, 1), Samples.elements(kibibytes));
+        return fill(processes.subList(0, 1), fresh, Samples.elements(kibibytes));
     }
 
     @Benchmark
     public SharedFill twoProcesses_write() throws IOException {
-        return fill(processes, Samples.elements(kibibytes));
+        return fill(processes, fresh, Samples.elements(kibibytes));
     }
 
-    private Path write(int process, int elements) throws IOException {
+    @Benchmark
+    public Path channel_rewrite() throws IOException {
+        return write(0, old, Samples.elements(kibibytes));
+    }
+
+    @Benchmark
+    public SharedFill oneProcess_rewrite() throws IOException {
+        return fill(processes.subList(0, 1), old, Samples.elements(kibibytes));
+    }
+
+    @Benchmark
+    public SharedFill twoProcesses_rewrite() throws IOException {
+        return fill(processes, old, Samples.elements(kibibytes));
+    }
+
+    private Path write(int process, Path file, int elements) throws IOException {
         FillWorker.Task.CHANNEL.runBy(List.of(processes.get(process)), file, elements);
         return file;
     }
 
-    private SharedFill fill(List<WorkerProcess> processes, int elements) throws IOException {
-        Npy.allocate(file, DType.FLOAT64, Shape.of(elements), CreateOptions.defaults());
+    private SharedFill fill(List<WorkerProcess> processes, Path file, int elements) throws IOException {
+        if (!file.equals(old)) {
+            Npy.allocate(file, DType.FLOAT64, Shape.of(elements), CreateOptions.defaults());
+        }
         FillWorker.Task.WRITE.runBy(processes, file, SHARES);
         return SharedFill.inspect(file);
     }

@@ -1,6 +1,7 @@
 package dev.npymap.benchmarks;
 
 import dev.npymap.CreateOptions;
+import dev.npymap.MapAdvice;
 import dev.npymap.Npy;
 import dev.npymap.NpyArray;
 import dev.npymap.Window;
@@ -66,6 +67,7 @@ final class SparkData {
                     unfinished, dtype, Shape.of(rows), CreateOptions.defaults().unsynced());
             try (Arena arena = Arena.ofConfined()) {
                 NpyArray array = Npy.map(unfinished, MapMode.READ_WRITE, Window.all(), arena);
+                array.advise(MapAdvice.FILL);
                 fill(array, column);
                 // Or the disk is still at work when the first query runs.
                 array.force();

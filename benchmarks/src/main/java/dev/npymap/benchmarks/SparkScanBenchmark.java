@@ -20,7 +20,13 @@ public class SparkScanBenchmark extends FolderState {
 
     private static final long MILLION = 1_000_000;
 
-    /** Queries of few rows, and loops, before the first that counts: a Spark of some seconds is busy with its own classes. */
+    /** How many bytes a task reads: Spark's default for files, and npymap's. */
+    private static final long TASK_BYTES = 128 << 20;
+
+    /**
+     * Queries of few rows, in as many tasks, and loops, before the first that counts: a Spark of some seconds is busy with its
+     * own classes.
+     */
     private static final int WARMUPS = 40;
 
     /** Where it measures nothing, these may be fewer, and other benchmarks may have the same Spark. */
@@ -105,6 +111,21 @@ public class SparkScanBenchmark extends FolderState {
     @Benchmark
     public List<Double> parquetPlain_four() throws IOException {
         return parquet(PLAIN, SparkData.VALUE, Aggregates.FOUR);
+    }
+
+    @Benchmark
+    public List<Double> loop_squares() throws IOException {
+        return loop(SparkData.VALUE, Aggregates.SQUARES);
+    }
+
+    @Benchmark
+    public List<Double> bareRdd_squares() throws IOException {
+        return shares(SparkData.VALUE, Aggregates.SQUARES);
+    }
+
+    @Benchmark
+    public List<Double> npymap_squares() throws IOException {
+        return npymap(SparkData.VALUE, Aggregates.SQUARES);
     }
 
     @Benchmark
@@ -199,15 +220,15 @@ public class SparkScanBenchmark extends FolderState {
             Path fewRows = source.of(few);
             spark = sparks.get(folder);
             for (int i = 0; i < warmups; i++) {
-                run(task, fewRows, column, aggregates);
+                run(task, fewRows, column, aggregates, TASK_BYTES / millions);
             }
         }
-        return run(task, rows, column, aggregates);
+        return run(task, rows, column, aggregates, TASK_BYTES);
     }
 
-    private List<Double> run(SparkWorker.Task task, Path rows, String column, Aggregates aggregates)
+    private List<Double> run(SparkWorker.Task task, Path rows, String column, Aggregates aggregates, long taskBytes)
             throws IOException {
-        spark.begin(task.name(), rows.toString(), column, aggregates.name());
+        spark.begin(task.name(), rows.toString(), column, aggregates.name(), String.valueOf(taskBytes));
         return Aggregates.parse(spark.await());
     }
 }

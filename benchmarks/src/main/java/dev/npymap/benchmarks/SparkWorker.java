@@ -18,11 +18,16 @@ final class SparkWorker {
 
     /** What Spark does, and what it needs to know for that. */
     enum Task {
-        /** Reads by npymap: the path, the column, which aggregates. */
+        /** Reads by npymap: the path, the column, which aggregates, how many bytes a task reads. */
         QUERY_NPY {
             @Override
             List<Double> run(SparkSession spark, List<String> what) {
-                return query(spark.read().format("npy").load(what.get(0)), what);
+                return query(
+                        spark.read()
+                                .format("npy")
+                                .option("partitionBytes", what.get(3))
+                                .load(what.get(0)),
+                        what);
             }
         },
 
@@ -30,17 +35,18 @@ final class SparkWorker {
         QUERY_PARQUET {
             @Override
             List<Double> run(SparkSession spark, List<String> what) {
+                spark.conf().set("spark.sql.files.maxPartitionBytes", what.get(3));
                 return query(spark.read().parquet(what.get(0)), what);
             }
         },
 
-        /** Reads without a data source, by tasks that have a share each: the path, the column, which aggregates. */
+        /** Reads without a data source, by tasks that have a share each: the same. */
         SHARES {
             @Override
             List<Double> run(SparkSession spark, List<String> what) {
                 Path path = Path.of(what.get(0));
                 Aggregates aggregates = Aggregates.valueOf(what.get(2));
-                int shares = 1 + (int) (path.toFile().length() / SHARE_BYTES);
+                int shares = 1 + (int) (path.toFile().length() / Long.parseLong(what.get(3)));
                 String column = what.get(1);
                 return JavaSparkContext.fromSparkContext(spark.sparkContext())
                         .parallelize(NpyShare.all(path, shares), shares)
@@ -77,9 +83,6 @@ final class SparkWorker {
                 return List.of();
             }
         };
-
-        /** As Spark's default for files. */
-        private static final long SHARE_BYTES = 128 << 20;
 
         private static final int WRITERS = 2;
 

@@ -95,9 +95,11 @@ final class ExpectedResults {
                 int shares = Integer.parseInt(parameters.get("shares"));
                 assertFilled(result, dense(shares * Orbit.BLOCK_ROWS), shares);
             }
-            case "shared-write write" -> assertFilled(result, dense(elements(parameters)), SharedWriteBenchmark.SHARES);
+            case "shared-write write", "shared-write rewrite" ->
+                assertFilled(result, dense(elements(parameters)), SharedWriteBenchmark.SHARES);
             case "spark-scan sum", "spark-scan fieldSum", "spark-scan four", "spark-scan fieldFour" ->
                 assertAggregates(result, 1_000_000 * Long.parseLong(parameters.get("millions")));
+            case "spark-scan squares" -> assertSquares(result, 1_000_000 * Long.parseLong(parameters.get("millions")));
             case "spark-write write" ->
                 assertThirds(
                         (SparkWriteBenchmark.Saved) result,
@@ -219,11 +221,25 @@ final class ExpectedResults {
         }
     }
 
+    private static void assertSquares(Object result, long rows) {
+        double expected = LongStream.range(0, rows)
+                .mapToDouble(SparkData::value)
+                .map(value -> value * value)
+                .sum();
+        assertThat((double) ((List<?>) result).getFirst()).isCloseTo(expected, ROUNDING);
+    }
+
     private static void assertThirds(SparkWriteBenchmark.Saved saved, long rows) throws IOException {
         SparkWorker.Task query = Files.exists(saved.folder().resolve("_manifest.json"))
                 ? SparkWorker.Task.QUERY_NPY
                 : SparkWorker.Task.QUERY_PARQUET;
-        saved.spark().begin(query.name(), saved.folder().toString(), SparkData.VALUE, Aggregates.FOUR.name());
+        saved.spark()
+                .begin(
+                        query.name(),
+                        saved.folder().toString(),
+                        SparkData.VALUE,
+                        Aggregates.FOUR.name(),
+                        String.valueOf(1 << 20));
         List<Double> found = Aggregates.parse(saved.spark().await());
         double last = (rows - 1) / 3.0;
         assertThat(found.get(1)).isCloseTo(last / 2 * rows, Percentage.withPercentage(1e-9));

@@ -74,7 +74,7 @@ final class AggregateFunctions {
             case Sum sum
             when !sum.isDistinct() ->
                 number(sum.column())
-                        .filter(column -> !column.type().equals(DataTypes.LongType))
+                        .filter(column -> files.stream().noneMatch(file -> mayOverflow(file, column.path())))
                         .map(column -> new ColumnAggregate(Function.SUM, column.path(), sumType(column.type())));
             case Min min ->
                 number(min.column()).map(column -> new ColumnAggregate(Function.MIN, column.path(), column.type()));
@@ -125,19 +125,30 @@ final class AggregateFunctions {
         return Optional.of(new Field(path, type, nullable));
     }
 
-    /** Whether the column is there in a file, and its elements are numbers of their own: not row numbers, nor parts of complex ones. */
+    /** Whether elements of the column are numbers of their own in a file: not row numbers, nor parts of complex ones. */
     private static boolean isReducible(SourceFile file, List<String> path) {
+        return dtype(file, path) instanceof ScalarType;
+    }
+
+    private static boolean mayOverflow(SourceFile file, List<String> path) {
+        return dtype(file, path) instanceof ScalarType scalar
+                && scalar.kind() == ScalarType.Kind.INT
+                && scalar.itemSize() == Long.BYTES;
+    }
+
+    /** What the column is made of in a file; null where it is computed. */
+    private static DType dtype(SourceFile file, List<String> path) {
         DType dtype = file.header().dtype();
         if (!(dtype instanceof dev.npymap.dtype.StructType)) {
-            return path.size() == 1 && !path.getFirst().equals(RowColumn.NAME);
+            return path.size() == 1 && !path.getFirst().equals(RowColumn.NAME) ? dtype : null;
         }
         for (String name : path) {
             if (!(dtype instanceof dev.npymap.dtype.StructType struct)
                     || struct.field(name).isEmpty()) {
-                return false;
+                return null;
             }
             dtype = struct.field(name).get().dtype();
         }
-        return dtype instanceof ScalarType;
+        return dtype;
     }
 }

@@ -26,7 +26,7 @@ record AggregateScan(
 
     @Override
     public String description() {
-        return table + " rows " + rows.from() + " to " + rows.to() + " aggregated";
+        return table + " rows " + rows.from() + " to " + rows.to() + ", aggregated";
     }
 
     @Override

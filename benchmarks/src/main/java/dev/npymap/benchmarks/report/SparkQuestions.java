@@ -10,14 +10,16 @@ final class SparkQuestions {
             "SparkScanBenchmark",
             "Spark: aggregates of a column",
             "From the page cache, by Spark with `local[2]`, a heap of 3 GB and otherwise its defaults, in a process that has"
-                    + " answered 43 such queries before, 40 of them of a million rows; planning is in the time. npymap is"
+                    + " answered 43 such queries before, 40 of them of a million rows in as many tasks; planning is in the time. npymap is"
                     + " `spark.read().format(\"npy\")`. The RDD has a task for each 128 MiB, which maps its share and goes"
                     + " through an accessor; the loop does so with the whole file on one thread, without Spark. Parquet is"
                     + " what Spark made of the same column, of whose values snappy makes no less. A field is one `<f8` of a"
-                    + " packed struct of 24 bytes. The four aggregates are count, sum, min and max in one query.",
+                    + " packed struct of 24 bytes. The four aggregates are count, sum, min and max in one query. They are pushed down: npymap's"
+                    + " tasks compute them without Spark's rows. A sum of squares cannot be, and shows what a row costs.",
             Question.tasks(
                     "sum", "sum of a plain `f8` array",
                     "four", "four aggregates of a plain `f8` array",
+                    "squares", "sum of squares of a plain `f8` array",
                     "fieldSum", "sum of one field",
                     "fieldFour", "four aggregates of one field"),
             List.of("loop"),
