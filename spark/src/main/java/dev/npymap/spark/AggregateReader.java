@@ -1,14 +1,18 @@
 package dev.npymap.spark;
 
 import dev.npymap.access.Strided;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 
 /** Reads what is asked of columns: a row for each batch, which Spark makes one of. */
 final class AggregateReader extends BatchReader<InternalRow> {
     private final List<ColumnAggregate> aggregates;
-    private Strided[] columns;
+
+    /** By their paths: a batch of a column is read once, whatever is asked of it. */
+    private final Map<List<String>, Numbers> columns = new HashMap<>();
 
     AggregateReader(NpyPartition partition, List<ColumnAggregate> aggregates) {
         super(partition);
@@ -17,15 +21,19 @@ final class AggregateReader extends BatchReader<InternalRow> {
 
     @Override
     void open(FileRows file, Strided rows) {
-        columns = aggregates.stream().map(aggregate -> aggregate.column(rows)).toArray(Strided[]::new);
+        columns.clear();
+        for (ColumnAggregate aggregate : aggregates) {
+            if (!aggregate.isCount()) {
+                columns.computeIfAbsent(aggregate.path(), _ -> Numbers.of(aggregate.column(rows)));
+            }
+        }
     }
 
     @Override
     InternalRow read(long from, int count) {
-        Object[] values = new Object[columns.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = aggregates.get(i).of(columns[i].slice(0, from, from + count, 1));
-        }
-        return new GenericInternalRow(values);
+        columns.values().forEach(column -> column.read(from, count));
+        return new GenericInternalRow(aggregates.stream()
+                .map(aggregate -> aggregate.of(columns.get(aggregate.path()), count))
+                .toArray());
     }
 }

@@ -48,13 +48,18 @@ record ColumnAggregate(Function function, List<String> path, DataType type) impl
         return column;
     }
 
-    /** {@return the answer for some elements of the column, as Spark's rows have it} */
-    Object of(Strided elements) {
+    /**
+     * {@return the answer for a batch, as Spark's rows have it}
+     *
+     * @param numbers the column's, of that batch; null where rows are counted
+     * @param count how many rows it has
+     */
+    Object of(Numbers numbers, int count) {
         return switch (function) {
-            case COUNT -> elements.length(0);
-            case SUM -> Reductions.of(elements).sum();
-            case MIN -> Reductions.of(elements).min(type);
-            case MAX -> Reductions.of(elements).max(type);
+            case COUNT -> (long) count;
+            case SUM -> numbers.sum(count);
+            case MIN -> numbers.min(count, type);
+            case MAX -> numbers.max(count, type);
         };
     }
 
