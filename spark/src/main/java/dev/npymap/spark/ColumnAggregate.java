@@ -57,9 +57,9 @@ record ColumnAggregate(Function function, List<String> path, DataType type) impl
     Object of(Numbers numbers, int count) {
         return switch (function) {
             case COUNT -> (long) count;
-            case SUM -> numbers.sum(count);
-            case MIN -> numbers.min(count, type);
-            case MAX -> numbers.max(count, type);
+            case SUM -> numbers.sum();
+            case MIN -> numbers.min(type);
+            case MAX -> numbers.max(type);
         };
     }
 

@@ -1,97 +1,121 @@
 package dev.npymap.spark;
 
+import dev.npymap.access.ByteAccessor;
+import dev.npymap.access.DoubleAccessor;
+import dev.npymap.access.FloatAccessor;
+import dev.npymap.access.HalfAccessor;
+import dev.npymap.access.IntAccessor;
+import dev.npymap.access.LongAccessor;
+import dev.npymap.access.ShortAccessor;
 import dev.npymap.access.Strided;
-import dev.npymap.dtype.DType;
 import dev.npymap.dtype.ScalarType;
-import dev.npymap.dtype.Shape;
-import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
+import java.util.function.LongToDoubleFunction;
+import java.util.function.LongUnaryOperator;
+import java.util.stream.LongStream;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * The numbers of a column, a batch at a time in an array that stays in the cache: whatever their dtype, byte order and stride,
- * one loop each finds their sum, the least and the greatest, as SQL has them.
+ * The numbers of a column where they lie: the sum, the least and the greatest of a batch, as SQL has them.
+ *
+ * <p>One loop finds all three, whichever are asked for: each addition waits for the one before it, and the comparisons are done
+ * meanwhile.
  */
 abstract sealed class Numbers {
-    private final Strided column;
-    private final Strided batch;
-
-    private Numbers(Strided column, MemorySegment values, DType dtype) {
-        this.column = column;
-        this.batch = new Strided(values, dtype, 0, Shape.of(BatchReader.ROWS), new long[] {dtype.itemSize()});
-    }
-
-    /** {@return those of a column of rows that may be mapped and unmapped meanwhile} */
+    /** {@return those of a column} */
     static Numbers of(Strided column) {
-        return column.dtype() instanceof ScalarType dtype && dtype.kind() == ScalarType.Kind.FLOAT
-                ? new Reals(column, new double[BatchReader.ROWS])
-                : new Integers(column, new long[BatchReader.ROWS]);
+        ScalarType dtype = (ScalarType) column.dtype();
+        return switch (dtype.kind()) {
+            case FLOAT -> new Reals(reals(column, dtype.itemSize()));
+            case UINT -> new Integers(unsigned(column, dtype.itemSize()));
+            default -> new Integers(signed(column, dtype.itemSize()));
+        };
     }
 
-    /** Takes some elements of the column for the next batch. */
-    void read(long from, int count) {
-        column.slice(0, from, from + count, 1).castTo(batch.slice(0, 0, count, 1));
+    private static LongToDoubleFunction reals(Strided column, int size) {
+        return switch (size) {
+            case 2 -> HalfAccessor.of(column)::get;
+            case 4 -> FloatAccessor.of(column)::get;
+            default -> DoubleAccessor.of(column)::get;
+        };
     }
 
-    /** {@return the sum of the first numbers, a {@code Long} of integers and a {@code Double} of others} */
-    abstract Number sum(int count);
+    private static LongUnaryOperator unsigned(Strided column, int size) {
+        return switch (size) {
+            case 1 -> ByteAccessor.of(column)::getUnsigned;
+            case 2 -> ShortAccessor.of(column)::getUnsigned;
+            default -> IntAccessor.of(column)::getUnsigned;
+        };
+    }
 
-    /** {@return the least of the first numbers, as a type of Spark's} */
-    abstract Number min(int count, DataType type);
+    private static LongUnaryOperator signed(Strided column, int size) {
+        return switch (size) {
+            case 1 -> ByteAccessor.of(column)::get;
+            case 2 -> ShortAccessor.of(column)::get;
+            case 4 -> IntAccessor.of(column)::get;
+            default -> LongAccessor.of(column)::get;
+        };
+    }
 
-    /** {@return the greatest of the first numbers, as a type of Spark's} */
-    abstract Number max(int count, DataType type);
+    /** Takes some elements, one or more, for the next batch. */
+    abstract void read(long from, int count);
 
-    /** Floating-point numbers. */
+    /** {@return the batch's sum, a {@code Long} of integers and a {@code Double} of others} */
+    abstract Number sum();
+
+    /** {@return the batch's least number, as a type of Spark's} */
+    abstract Number min(DataType type);
+
+    /** {@return the batch's greatest number, as a type of Spark's} */
+    abstract Number max(DataType type);
+
+    /** Floating-point numbers. To SQL, NaN is above all others; to {@link Math#min} it is below them too. */
     private static final class Reals extends Numbers {
-        private final double[] values;
+        private final LongToDoubleFunction values;
+        private double sum;
+        private double least;
+        private double greatest;
 
-        Reals(Strided column, double[] values) {
-            super(column, MemorySegment.ofArray(values), DType.FLOAT64);
+        Reals(LongToDoubleFunction values) {
             this.values = values;
         }
 
-        /** Four sums at once, since an addition waits for the one before it. */
         @Override
-        Number sum(int count) {
-            Arrays.fill(values, count, Math.ceilDiv(count, 4) * 4, 0.0);
-            double a = 0;
-            double b = 0;
-            double c = 0;
-            double d = 0;
-            for (int i = 0; i < count; i += 4) {
-                a += values[i];
-                b += values[i + 1];
-                c += values[i + 2];
-                d += values[i + 3];
-            }
-            return (a + c) + (b + d);
-        }
-
-        /** To SQL, NaN is above all numbers; to {@link Math#min} it is below them too. */
-        @Override
-        Number min(int count, DataType type) {
-            double least = Double.POSITIVE_INFINITY;
+        void read(long from, int count) {
+            double all = 0;
+            double min = Double.POSITIVE_INFINITY;
+            double max = Double.NEGATIVE_INFINITY;
             for (int i = 0; i < count; i++) {
-                least = Math.min(least, values[i]);
+                double value = values.applyAsDouble(from + i);
+                all += value;
+                min = Math.min(min, value);
+                max = Math.max(max, value);
             }
-            return as(type, Double.isNaN(least) ? leastNumber(count) : least);
+            sum = all;
+            least = Double.isNaN(min) ? leastNumber(from, count) : min;
+            greatest = max;
         }
 
-        private double leastNumber(int count) {
-            return Arrays.stream(values, 0, count)
+        private double leastNumber(long from, int count) {
+            return LongStream.range(from, from + count)
+                    .mapToDouble(values)
                     .filter(value -> !Double.isNaN(value))
                     .min()
                     .orElse(Double.NaN);
         }
 
         @Override
-        Number max(int count, DataType type) {
-            double greatest = Double.NEGATIVE_INFINITY;
-            for (int i = 0; i < count; i++) {
-                greatest = Math.max(greatest, values[i]);
-            }
+        Number sum() {
+            return sum;
+        }
+
+        @Override
+        Number min(DataType type) {
+            return as(type, least);
+        }
+
+        @Override
+        Number max(DataType type) {
             return as(type, greatest);
         }
 
@@ -105,37 +129,43 @@ abstract sealed class Numbers {
 
     /** Integers. */
     private static final class Integers extends Numbers {
-        private final long[] values;
+        private final LongUnaryOperator values;
+        private long sum;
+        private long least;
+        private long greatest;
 
-        Integers(Strided column, long[] values) {
-            super(column, MemorySegment.ofArray(values), DType.INT64);
+        Integers(LongUnaryOperator values) {
             this.values = values;
         }
 
         @Override
-        Number sum(int count) {
-            long sum = 0;
+        void read(long from, int count) {
+            long all = 0;
+            long min = Long.MAX_VALUE;
+            long max = Long.MIN_VALUE;
             for (int i = 0; i < count; i++) {
-                sum += values[i];
+                long value = values.applyAsLong(from + i);
+                all += value;
+                min = Math.min(min, value);
+                max = Math.max(max, value);
             }
+            sum = all;
+            least = min;
+            greatest = max;
+        }
+
+        @Override
+        Number sum() {
             return sum;
         }
 
         @Override
-        Number min(int count, DataType type) {
-            long least = Long.MAX_VALUE;
-            for (int i = 0; i < count; i++) {
-                least = Math.min(least, values[i]);
-            }
+        Number min(DataType type) {
             return as(type, least);
         }
 
         @Override
-        Number max(int count, DataType type) {
-            long greatest = Long.MIN_VALUE;
-            for (int i = 0; i < count; i++) {
-                greatest = Math.max(greatest, values[i]);
-            }
+        Number max(DataType type) {
             return as(type, greatest);
         }
 
