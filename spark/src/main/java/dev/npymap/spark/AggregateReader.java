@@ -11,12 +11,16 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 final class AggregateReader extends BatchReader<InternalRow> {
     private final List<ColumnAggregate> aggregates;
 
+    /** Whether more is asked than sums. */
+    private final boolean extremes;
+
     /** By their paths: a batch of a column is read once, whatever is asked of it. */
     private final Map<List<String>, Numbers> columns = new HashMap<>();
 
     AggregateReader(NpyPartition partition, List<ColumnAggregate> aggregates) {
         super(partition);
         this.aggregates = aggregates;
+        this.extremes = aggregates.stream().anyMatch(ColumnAggregate::isExtreme);
     }
 
     @Override
@@ -31,7 +35,7 @@ final class AggregateReader extends BatchReader<InternalRow> {
 
     @Override
     InternalRow read(long from, int count) {
-        columns.values().forEach(column -> column.read(from, count));
+        columns.values().forEach(column -> column.read(from, count, extremes));
         return new GenericInternalRow(aggregates.stream()
                 .map(aggregate -> aggregate.of(columns.get(aggregate.path()), count))
                 .toArray());

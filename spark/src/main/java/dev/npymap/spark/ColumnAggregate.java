@@ -36,6 +36,10 @@ record ColumnAggregate(Function function, List<String> path, DataType type) impl
         return function == Function.COUNT;
     }
 
+    boolean isExtreme() {
+        return function == Function.MIN || function == Function.MAX;
+    }
+
     /** {@return the elements of the column, in rows of a table} */
     Strided column(Strided rows) {
         Strided column = rows;
