@@ -1,7 +1,9 @@
 package dev.npymap.benchmarks;
 
 import dev.npymap.CreateOptions;
+import dev.npymap.MapAdvice;
 import dev.npymap.Npy;
+import dev.npymap.NpyArray;
 import dev.npymap.Window;
 import dev.npymap.access.DoubleAccessor;
 import dev.npymap.dtype.DType;
@@ -17,7 +19,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** How fast is a fresh file created and filled, its blocks reserved first or found one by one? */
+/** How fast is a fresh file created and filled, its blocks reserved first or found one by one, or in huge pages? */
 @BenchmarkMode(Mode.SingleShotTime)
 public class FirstTouchBenchmark extends FolderState {
     /** The file's size in KiB. */
@@ -46,19 +48,25 @@ public class FirstTouchBenchmark extends FolderState {
 
     @Benchmark
     public double sparse_fill() throws IOException {
-        return fill(CreateOptions.defaults().sparse());
+        return fill(CreateOptions.defaults().sparse(), MapAdvice.NORMAL);
     }
 
     @Benchmark
     public double reserved_fill() throws IOException {
-        return fill(CreateOptions.defaults());
+        return fill(CreateOptions.defaults(), MapAdvice.NORMAL);
     }
 
-    private double fill(CreateOptions options) throws IOException {
+    @Benchmark
+    public double advised_fill() throws IOException {
+        return fill(CreateOptions.defaults(), MapAdvice.FILL);
+    }
+
+    private double fill(CreateOptions options, MapAdvice advice) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
-            DoubleAccessor doubles = Npy.create(
-                            file, DType.FLOAT64, Shape.of(Samples.elements(kibibytes)), options, Window.all(), arena)
-                    .doubles();
+            NpyArray array = Npy.create(
+                    file, DType.FLOAT64, Shape.of(Samples.elements(kibibytes)), options, Window.all(), arena);
+            array.advise(advice);
+            DoubleAccessor doubles = array.doubles();
             doubles.fill(Samples.VALUE);
             return doubles.get(doubles.size() - 1);
         }

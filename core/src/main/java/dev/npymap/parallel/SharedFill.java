@@ -41,7 +41,8 @@ import java.util.stream.LongStream;
  * that comes about, so there are no timeouts and no stale claims. The order of all steps, what each crash leaves, and what is
  * not promised on network file systems, is told in {@code docs/protocol.md}.
  *
- * <p>A task must write all of its share whenever it is run: another process may have written a part of it before, and died.
+ * <p>A task must write all of its share whenever it is run: another process may have written a part of it before, and died. So
+ * a share is mapped with {@link MapAdvice#FILL}, where its blocks are not yet on the disk 2 MiB at a time.
  *
  * <p>Immutable, and safe for use by many threads; a share is held by one claim of one thread, in one process. Claims work among
  * all processes that see the file on one machine, containers included. No close is needed: the ledger is unmapped when this

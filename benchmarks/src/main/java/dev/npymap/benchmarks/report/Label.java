@@ -38,6 +38,7 @@ final class Label {
             "parquetSnappy", "Spark's Parquet, snappy",
             "sparse", "**npymap**, sparse file",
             "reserved", "**npymap**, reserved file",
+            "advised", "**npymap**, reserved file, `MapAdvice.FILL`",
             "accessor", "**npymap** accessor",
             "record", "**npymap** record",
             "parallel", "**npymap**, parallel",
