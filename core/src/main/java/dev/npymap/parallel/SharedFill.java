@@ -42,7 +42,7 @@ import java.util.stream.LongStream;
  * not promised on network file systems, is told in {@code docs/protocol.md}.
  *
  * <p>A task must write all of its share whenever it is run: another process may have written a part of it before, and died. So
- * a share is mapped with {@link MapAdvice#FILL}, where its blocks are not yet on the disk 2 MiB at a time.
+ * a share is mapped with {@link MapAdvice#FILL}; of a sparse file it takes its blocks 2 MiB at a time.
  *
  * <p>Immutable, and safe for use by many threads; a share is held by one claim of one thread, in one process. Claims work among
  * all processes that see the file on one machine, containers included. No close is needed: the ledger is unmapped when this
