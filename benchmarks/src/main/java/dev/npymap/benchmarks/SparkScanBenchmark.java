@@ -20,7 +20,7 @@ public class SparkScanBenchmark extends FolderState {
 
     private static final long MILLION = 1_000_000;
 
-    /** How many bytes a task reads: Spark's default for files, and npymap's. */
+    /** How many bytes a task reads: Spark's default for files. npymap goes by it where it makes rows. */
     private static final long TASK_BYTES = 128 << 20;
 
     /**

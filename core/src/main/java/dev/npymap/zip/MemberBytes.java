@@ -174,9 +174,14 @@ public final class MemberBytes {
                 throw e;
             }
             // It does not tell which of the two files failed; a read and a write do.
-            ByteBuffer some = readSome(from);
-            FileBytes.write(target, some, position);
-            return some.limit();
+            try {
+                ByteBuffer some = readSome(from);
+                FileBytes.write(target, some, position);
+                return some.limit();
+            } catch (IOException told) {
+                told.addSuppressed(e);
+                throw told;
+            }
         }
     }
 

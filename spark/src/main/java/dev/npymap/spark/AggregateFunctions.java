@@ -4,6 +4,7 @@ import dev.npymap.dtype.DType;
 import dev.npymap.dtype.ScalarType;
 import dev.npymap.spark.ColumnAggregate.Function;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,10 +22,10 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Which of a query's aggregates the files can answer: counts, and sum, least and greatest of numbers that may not be absent.
+ * Which of a query's aggregates the files can answer: counts of rows, and sum, least and greatest of numbers.
  *
- * <p>Not the sum of {@code int64}: Spark tells when it overflows, and core's wraps. Those of narrower ones cannot overflow within
- * a batch.
+ * <p>Not the sum of {@code int64}: Spark tells when it overflows, and a batch's would wrap. Those of narrower ones cannot overflow
+ * within a batch.
  */
 final class AggregateFunctions {
     private static final Set<DataType> NUMBERS = Set.of(
@@ -34,6 +35,9 @@ final class AggregateFunctions {
             DataTypes.LongType,
             DataTypes.FloatType,
             DataTypes.DoubleType);
+
+    private static final Set<ScalarType.Kind> ARITHMETIC =
+            EnumSet.of(ScalarType.Kind.INT, ScalarType.Kind.UINT, ScalarType.Kind.FLOAT);
 
     private final StructType columns;
     private final List<SourceFile> files;
@@ -70,7 +74,11 @@ final class AggregateFunctions {
             case CountStar _ -> Optional.of(count(List.of()));
             case Count count
             when !count.isDistinct() ->
-                field(count.column()).filter(column -> !column.nullable()).map(column -> count(column.path()));
+                // Numbers are never absent, though a caller's schema may call them nullable.
+                field(count.column())
+                        .filter(column ->
+                                !column.nullable() || number(count.column()).isPresent())
+                        .map(column -> count(column.path()));
             case Sum sum
             when !sum.isDistinct() ->
                 number(sum.column())
@@ -100,7 +108,7 @@ final class AggregateFunctions {
 
     private Optional<Field> number(Expression expression) {
         return field(expression)
-                .filter(column -> NUMBERS.contains(column.type()))
+                .filter(column -> NUMBERS.contains(column.type()) && !isRowNumber(column.path()))
                 .filter(column -> files.stream().allMatch(file -> isReducible(file, column.path())));
     }
 
@@ -109,7 +117,7 @@ final class AggregateFunctions {
             return Optional.empty();
         }
         List<String> path = List.of(reference.fieldNames());
-        if (rowNumbers && path.equals(List.of(RowColumn.NAME))) {
+        if (isRowNumber(path)) {
             return Optional.of(new Field(path, RowColumn.FIELD.dataType(), false));
         }
         DataType type = columns;
@@ -125,30 +133,37 @@ final class AggregateFunctions {
         return Optional.of(new Field(path, type, nullable));
     }
 
-    /** Whether elements of the column are numbers of their own in a file: not row numbers, nor parts of complex ones. */
+    private boolean isRowNumber(List<String> path) {
+        return rowNumbers && path.equals(List.of(RowColumn.NAME));
+    }
+
+    /** Whether elements of the column are numbers of their own in a file, and no parts of complex ones. */
     private static boolean isReducible(SourceFile file, List<String> path) {
-        return dtype(file, path) instanceof ScalarType;
+        return dtype(file, path)
+                .filter(dtype -> dtype instanceof ScalarType scalar && ARITHMETIC.contains(scalar.kind()))
+                .isPresent();
     }
 
     private static boolean mayOverflow(SourceFile file, List<String> path) {
-        return dtype(file, path) instanceof ScalarType scalar
-                && scalar.kind() == ScalarType.Kind.INT
-                && scalar.itemSize() == Long.BYTES;
+        return dtype(file, path)
+                .filter(dtype -> dtype instanceof ScalarType scalar && scalar.kind() == ScalarType.Kind.INT)
+                .filter(dtype -> dtype.itemSize() == Long.BYTES)
+                .isPresent();
     }
 
-    /** What the column is made of in a file; null where it is computed. */
-    private static DType dtype(SourceFile file, List<String> path) {
+    /** What the column is made of in a file, unless it is no element or field. */
+    private static Optional<DType> dtype(SourceFile file, List<String> path) {
         DType dtype = file.header().dtype();
         if (!(dtype instanceof dev.npymap.dtype.StructType)) {
-            return path.size() == 1 && !path.getFirst().equals(RowColumn.NAME) ? dtype : null;
+            return path.size() == 1 ? Optional.of(dtype) : Optional.empty();
         }
         for (String name : path) {
             if (!(dtype instanceof dev.npymap.dtype.StructType struct)
                     || struct.field(name).isEmpty()) {
-                return null;
+                return Optional.empty();
             }
             dtype = struct.field(name).get().dtype();
         }
-        return dtype;
+        return Optional.of(dtype);
     }
 }

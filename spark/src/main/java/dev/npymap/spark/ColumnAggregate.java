@@ -44,7 +44,7 @@ record ColumnAggregate(Function function, List<String> path, DataType type) impl
     Strided column(Strided rows) {
         Strided column = rows;
         for (String name : path) {
-            // A plain array is its only column, whatever that is called.
+            // A plain array is its only column.
             if (column.dtype() instanceof dev.npymap.dtype.StructType struct) {
                 column = Vectors.field(column, struct, name);
             }

@@ -22,6 +22,7 @@ final class NpyScanBuilder
     private final SourceFiles files;
     private final boolean rowNumbers;
     private final long partitionBytes;
+    private final long longPartitionBytes;
     private final AggregateFunctions functions;
     private final List<Predicate> pushed = new ArrayList<>();
     private StructType required;
@@ -31,13 +32,22 @@ final class NpyScanBuilder
     /**
      * @param columns the table's columns
      * @param rowNumbers whether {@link RowColumn#NAME} is the row number, and not a column of the data
+     * @param partitionBytes how many bytes of a file a task reads at most
+     * @param longPartitionBytes the same for tasks that aggregate, if every core has some
      */
-    NpyScanBuilder(String table, SourceFiles files, StructType columns, boolean rowNumbers, long partitionBytes) {
+    NpyScanBuilder(
+            String table,
+            SourceFiles files,
+            StructType columns,
+            boolean rowNumbers,
+            long partitionBytes,
+            long longPartitionBytes) {
         this.table = table;
         this.files = files;
         this.functions = new AggregateFunctions(columns, files.files(), rowNumbers);
         this.rowNumbers = rowNumbers;
         this.partitionBytes = partitionBytes;
+        this.longPartitionBytes = longPartitionBytes;
         this.required = columns;
         this.rows = new RowRange(0, files.rows());
     }
@@ -106,6 +116,11 @@ final class NpyScanBuilder
         }
         return rows.rows() == 0 || areCounts(aggregates)
                 ? new KnownScan(table, aggregates, rows.rows())
-                : new AggregateScan(table, files, aggregates, rows, partitionBytes);
+                : new AggregateScan(
+                        table,
+                        files,
+                        aggregates,
+                        rows,
+                        Partitions.bytes(files.files(), rows, partitionBytes, longPartitionBytes));
     }
 }

@@ -81,15 +81,20 @@ abstract sealed class Numbers {
 
         @Override
         void read(long from, int count, boolean extremes) {
+            long to = from + count;
             if (extremes) {
-                sumAndCompare(from, from + count);
+                addAndCompare(from, to);
             } else {
-                sum(from, from + count);
+                add(from, to);
+            }
+            if (!Double.isFinite(sum)) {
+                addInOrder(from, to);
+                heedNaN(from, to);
             }
         }
 
         /** Four sums at once, since an addition waits for the one before it. */
-        private void sum(long from, long to) {
+        private void add(long from, long to) {
             double a = 0;
             double b = 0;
             double c = 0;
@@ -107,26 +112,50 @@ abstract sealed class Numbers {
             sum = (a + b) + (c + d);
         }
 
-        /** By comparisons, which NaN never passes: {@link Math#min} takes twice as long. */
-        private void sumAndCompare(long from, long to) {
-            double all = 0;
+        /** As Spark does it: one of four sums may be past the greatest number where theirs is not. */
+        private void addInOrder(long from, long to) {
+            sum = LongStream.range(from, to).mapToDouble(values).reduce(0, Double::sum);
+        }
+
+        /** The same sum. By comparisons, which NaN never passes: {@link Math#min} takes twice as long. */
+        private void addAndCompare(long from, long to) {
+            double a = 0;
+            double b = 0;
+            double c = 0;
+            double d = 0;
             double min = Double.POSITIVE_INFINITY;
             double max = Double.NEGATIVE_INFINITY;
-            for (long i = from; i < to; i++) {
+            long i = from;
+            for (; i < to - 3; i += 4) {
+                double p = values.applyAsDouble(i);
+                double q = values.applyAsDouble(i + 1);
+                double r = values.applyAsDouble(i + 2);
+                double s = values.applyAsDouble(i + 3);
+                a += p;
+                b += q;
+                c += r;
+                d += s;
+                min = p < min ? p : min;
+                min = q < min ? q : min;
+                min = r < min ? r : min;
+                min = s < min ? s : min;
+                max = p > max ? p : max;
+                max = q > max ? q : max;
+                max = r > max ? r : max;
+                max = s > max ? s : max;
+            }
+            for (; i < to; i++) {
                 double value = values.applyAsDouble(i);
-                all += value;
+                a += value;
                 min = value < min ? value : min;
                 max = value > max ? value : max;
             }
-            sum = all;
+            sum = (a + b) + (c + d);
             least = min;
             greatest = max;
-            if (Double.isNaN(all)) {
-                heedNaN(from, to);
-            }
         }
 
-        /** To SQL, NaN is above all others. (Infinities of both signs have a sum of NaN too.) */
+        /** To SQL, NaN is above all others. */
         private void heedNaN(long from, long to) {
             long nans = LongStream.range(from, to)
                     .filter(i -> Double.isNaN(values.applyAsDouble(i)))

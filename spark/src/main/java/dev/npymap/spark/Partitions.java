@@ -2,12 +2,15 @@ package dev.npymap.spark;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.read.InputPartition;
 
 /** Divides rows among tasks. */
 final class Partitions {
     /** What it costs to open a file, in bytes that could be read meanwhile: as Spark's {@code openCostInBytes} for its own. */
     private static final long OPEN_COST = 4 << 20;
+
+    private static final int TASKS_A_CORE = 4;
 
     private final long limit;
 
@@ -42,6 +45,22 @@ final class Partitions {
         }
         partitions.flush();
         return partitions.partitions.toArray(InputPartition[]::new);
+    }
+
+    /**
+     * {@return how many bytes of a file a task reads at most, that has little to do}: a task costs Spark milliseconds, in which
+     * memory gives 100 MB
+     *
+     * @param least what it is where there are few rows for the cores that Spark counts on
+     * @param most what it is where every core has {@value #TASKS_A_CORE} tasks all the same
+     */
+    static long bytes(List<SourceFile> files, RowRange rows, long least, long most) {
+        double bytes = 0;
+        for (SourceFile file : files) {
+            bytes += file.rowBytes() * rows.and(file.range()).rows();
+        }
+        int cores = SparkSession.active().sparkContext().defaultParallelism();
+        return Math.clamp((long) (bytes / cores / TASKS_A_CORE), least, most);
     }
 
     private void add(SourceFile file, long from, long to) {

@@ -44,9 +44,15 @@ final class ReadSettings {
     /** {@return how much of a file one task reads at most, in bytes; rows are not divided} */
     long partitionBytes() {
         String given = options.get("partitionBytes");
-        if (given == null) {
-            return SQLConf.get().filesMaxPartitionBytes();
-        }
+        return given == null ? SQLConf.get().filesMaxPartitionBytes() : size(given);
+    }
+
+    /** {@return the same for a task that does little with what it reads, if that leaves enough tasks}; what is asked for is kept to */
+    long longPartitionBytes() {
+        return options.containsKey("partitionBytes") ? partitionBytes() : (long) (4.0 * partitionBytes());
+    }
+
+    private static long size(String given) {
         long bytes;
         try {
             bytes = JavaUtils.byteStringAsBytes(given);

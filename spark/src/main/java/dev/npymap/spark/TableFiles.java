@@ -50,7 +50,8 @@ final class TableFiles {
                 }
             }
             found.check(data);
-            return new NpyScanBuilder(table, found, asked, rowNumbers, settings.partitionBytes());
+            return new NpyScanBuilder(
+                    table, found, asked, rowNumbers, settings.partitionBytes(), settings.longPartitionBytes());
         } catch (IOException | RuntimeException e) {
             throw AnalysisErrors.of(e);
         }

@@ -2,11 +2,13 @@ package dev.npymap.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.npymap.CreateOptions;
 import dev.npymap.Npy;
 import dev.npymap.NpyArray;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sums and the like that core computes are those that Spark computes of the same rows. */
+/** Sums and the like that are pushed down are those that Spark computes of the same rows. */
 class AggregatesTest extends SparkTest {
     /** Three batches in each of two files. */
     private static final int ROWS = 2 * BatchReader.ROWS + 1000;
@@ -114,6 +116,56 @@ class AggregatesTest extends SparkTest {
     }
 
     @Test
+    void aSumIsNoNumberOnlyWhereSparksIs(@TempDir Path other) throws IOException {
+        Path huge = other.resolve("huge.npy");
+        Npy.save(huge, new double[] {1.5e308, -1.5e308, 1.5e308, -1.5e308, 1.5e308, -1.5e308, 1.5e308, -1.5e308});
+        Path infinite = other.resolve("infinite.npy");
+        Npy.save(infinite, new double[] {Double.POSITIVE_INFINITY, 1, Double.NEGATIVE_INFINITY});
+
+        assertThat(load(huge).selectExpr("sum(value)", "max(value)").first().toString())
+                .isEqualTo("[0.0,1.5E308]");
+        assertThat(load(infinite)
+                        .selectExpr("sum(value)", "min(value)", "max(value)")
+                        .first()
+                        .toString())
+                .isEqualTo("[NaN,-Infinity,Infinity]");
+    }
+
+    @Test
+    void aSchemaOfTheCallersCountsAndHidesAField(@TempDir Path other) throws IOException {
+        Path struct = other.resolve("struct.npy");
+        Npy.create(struct, DType.of("[('value', '<f8'), ('_row', '<i4')]"), Shape.of(4))
+                .doubles("value")
+                .fill(2);
+        Dataset<Row> rows = npy().schema("value double").load(struct.toString());
+
+        assertThat(rows.selectExpr("max(_row)", "sum(_row)").first().toString()).isEqualTo("[3,6]");
+        assertThat(Plans.scan(rows.selectExpr("avg(value)"))).isInstanceOf(AggregateScan.class);
+        assertThat(rows.selectExpr("avg(value)", "count(value)").first().toString())
+                .isEqualTo("[2.0,4]");
+    }
+
+    @Test
+    void tasksAreLargerUnlessTheirSizeIsGiven() throws IOException {
+        assertThat(((AggregateScan) Plans.scan(table().selectExpr("sum(f8)"))).partitionBytes())
+                .isEqualTo(1 << 20);
+        AggregateScan small = (AggregateScan) Plans.scan(load(folder).selectExpr("sum(f8)"));
+        assertThat(small.partitionBytes()).isEqualTo(128 << 20);
+        Path sparse = folder.resolveSibling(folder.getFileName() + "-sparse.npy");
+        Npy.allocate(
+                sparse,
+                DType.FLOAT64,
+                Shape.of(1L << 29),
+                CreateOptions.defaults().sparse());
+        try {
+            AggregateScan large = (AggregateScan) Plans.scan(load(sparse).selectExpr("sum(value)"));
+            assertThat(large.planInputPartitions()).hasSize(8);
+        } finally {
+            Files.delete(sparse);
+        }
+    }
+
+    @Test
     void ofNoRowsNothingIsKnownButTheirNumber() {
         Dataset<Row> none =
                 table().where("_row < 0").selectExpr("sum(f8)", "count(f8)", "min(i4)", "avg(f4)", "count(*)");
@@ -183,6 +235,6 @@ class AggregatesTest extends SparkTest {
         AggregateScan scan = (AggregateScan) Plans.scan(table().selectExpr("sum(pos.x)", "count(*)"));
 
         assertThat(scan.readSchema().simpleString()).isEqualTo("struct<sum(pos.x):double,count(*):bigint>");
-        assertThat(scan.description()).endsWith("rows 0 to " + 2 * ROWS + ", aggregated");
+        assertThat(scan.description()).endsWith("rows 0 to " + 2 * ROWS + ": [sum(pos.x), count(*)]");
     }
 }

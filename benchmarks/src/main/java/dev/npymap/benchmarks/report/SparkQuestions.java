@@ -15,7 +15,8 @@ final class SparkQuestions {
                     + " through an accessor; the loop does so with the whole file on one thread, without Spark. Parquet is"
                     + " what Spark made of the same column, of whose values snappy makes no less. A field is one `<f8` of a"
                     + " packed struct of 24 bytes. The four aggregates are count, sum, min and max in one query. They are pushed down: npymap's"
-                    + " tasks compute them without Spark's rows. A sum of squares cannot be, and shows what a row costs.",
+                    + " tasks, 8 of up to 512 MiB, compute them without Spark's rows. A sum of squares cannot be, and shows what a row"
+                    + " costs, in as many tasks as the RDD's. The `.npy` files were written with `MapAdvice.FILL`.",
             Question.tasks(
                     "sum", "sum of a plain `f8` array",
                     "four", "four aggregates of a plain `f8` array",
