@@ -49,8 +49,9 @@ class KilledAppenderIT {
         Random random = new Random(SEED);
         int leftovers = 0;
         long rows = 0;
-        for (int round = 0; round < ROUNDS; round++) {
-            kill(round, (long) (LONGEST_NANOS * random.nextDouble()));
+        // On a machine that is busy with other things, more rounds and longer ones, until something was seen.
+        for (int round = 0; round < ROUNDS || ((rows == 0 || leftovers == 0) && round < 10 * ROUNDS); round++) {
+            kill(round, (long) ((1 + round / ROUNDS) * LONGEST_NANOS * random.nextDouble()));
             NpyArray found = Npy.map(file);
             leftovers += Files.size(file) > found.header().fileSize() ? 1 : 0;
             assertThat(found.rows()).isGreaterThanOrEqualTo(rows);
