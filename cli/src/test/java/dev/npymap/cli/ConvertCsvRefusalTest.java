@@ -85,36 +85,28 @@ class ConvertCsvRefusalTest extends CsvConversion {
         assertFails("a\nb\n", "expected more than the 5 lines to skip, found the end", "--skip", "5", "--dtype", "i4");
     }
 
-    @Test
-    void brokenQuotesAreLocated() throws IOException {
-        Cli.Result result = convert("1\n\"2\"3\n", "--dtype", "f8");
-
+    private void assertQuotesAreBroken(Cli.Result result) {
         assertThat(result.exit()).isEqualTo(1);
         assertThat(result.err())
                 .startsWith("npymap: " + folder.resolve("t.csv") + ": line 2: expected comma-separated values, found: ")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void brokenQuotesAreLocated() throws IOException {
+        assertQuotesAreBroken(convert("1\n\"2\"3\n", "--dtype", "f8"));
         assertThat(Cli.names(folder)).containsExactly("t.csv");
     }
 
     @Test
     void quoteThatNobodyClosesIsLocated() throws IOException {
-        Cli.Result result = convert("a\n\"b\n", "--dtype", "S3");
-
-        assertThat(result.exit()).isEqualTo(1);
-        assertThat(result.err())
-                .startsWith("npymap: " + folder.resolve("t.csv") + ": line 2: expected comma-separated values, found: ")
-                .hasLineCount(1);
+        assertQuotesAreBroken(convert("a\n\"b\n", "--dtype", "S3"));
         assertThat(Cli.names(folder)).containsExactly("t.csv");
     }
 
     @Test
     void quoteThatNobodyClosesDoesNotFillTheMemory() throws IOException {
-        Cli.Result result = convert("1\n\"" + "2\n".repeat(2_000_000), "--dtype", "f8");
-
-        assertThat(result.exit()).isEqualTo(1);
-        assertThat(result.err())
-                .startsWith("npymap: " + folder.resolve("t.csv") + ": line 2: expected comma-separated values, found: ")
-                .hasLineCount(1);
+        assertQuotesAreBroken(convert("1\n\"" + "2\n".repeat(2_000_000), "--dtype", "f8"));
     }
 
     @Test

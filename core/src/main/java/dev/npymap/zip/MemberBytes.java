@@ -159,7 +159,7 @@ public final class MemberBytes {
         for (long done = 0; done < storedSize(); ) {
             long count = copySome(done, target, position + done);
             if (count == 0) {
-                throw endsEarly(offset + done);
+                throw in.endedAt(offset + done);
             }
             done += count;
         }
@@ -175,7 +175,7 @@ public final class MemberBytes {
             }
             // It does not tell which of the two files failed; a read and a write do.
             try {
-                ByteBuffer some = readSome(from);
+                ByteBuffer some = in.read(offset + from, (int) Math.min(storedSize() - from, BUFFER));
                 FileBytes.write(target, some, position);
                 return some.limit();
             } catch (IOException told) {
@@ -183,18 +183,6 @@ public final class MemberBytes {
                 throw told;
             }
         }
-    }
-
-    private ByteBuffer readSome(long from) throws IOException {
-        ByteBuffer some = ByteBuffer.allocate((int) Math.min(storedSize() - from, BUFFER));
-        if (in.read(some, offset + from) < 0) {
-            throw endsEarly(offset + from);
-        }
-        return some.flip();
-    }
-
-    private NpyFormatException endsEarly(long at) {
-        return in.wrong(at, "the file ended here while it was read");
     }
 
     ZipMember member() {

@@ -70,11 +70,7 @@ final class MemberChannel implements ReadableByteChannel {
     }
 
     private void copy(ByteBuffer into) throws IOException {
-        int count = in.read(into, next());
-        if (count < 0) {
-            throw in.wrong(next(), "the file ended here while it was read");
-        }
-        stored -= count;
+        stored -= in.read(into, next());
     }
 
     /** {@return where in the file the next byte lies that was not read yet} */

@@ -23,21 +23,21 @@ record ZipReader(FileChannel channel, String file, long size) {
     ByteBuffer read(long position, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
         while (bytes.hasRemaining()) {
-            if (read(bytes, position + bytes.position()) < 0) {
-                throw wrong(position + bytes.position(), "the file ended here while it was read");
-            }
+            read(bytes, position + bytes.position());
         }
         return bytes.flip();
     }
 
     /**
-     * {@return how many bytes were read, or -1 at the end}
+     * {@return how many bytes were read}
      *
-     * @throws IOException if reading fails; its message has the file's name, since another one may be written meanwhile
+     * @throws IOException if reading fails, or there is nothing more to read; its message has the file's name, since another one
+     *     may be written meanwhile
      */
     int read(ByteBuffer into, long position) throws IOException {
+        int count;
         try {
-            return channel.read(into, position);
+            count = channel.read(into, position);
         } catch (IOException e) {
             if (e.getClass() != IOException.class) {
                 throw e;
@@ -46,6 +46,14 @@ record ZipReader(FileChannel channel, String file, long size) {
             named.initCause(e);
             throw named;
         }
+        if (count < 0) {
+            throw endedAt(position);
+        }
+        return count;
+    }
+
+    NpyFormatException endedAt(long position) {
+        return wrong(position, "the file ended here while it was read");
     }
 
     NpyFormatException wrong(long offset, String problem) {

@@ -4,7 +4,11 @@ import dev.npymap.access.Strided;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
+import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.FloatType;
+import org.apache.spark.sql.types.IntegerType;
+import org.apache.spark.sql.types.ShortType;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -62,8 +66,19 @@ record ColumnAggregate(Function function, List<String> path, DataType type) impl
         return switch (function) {
             case COUNT -> (long) count;
             case SUM -> numbers.sum();
-            case MIN -> numbers.min(type);
-            case MAX -> numbers.max(type);
+            case MIN -> narrow(numbers.least());
+            case MAX -> narrow(numbers.greatest());
+        };
+    }
+
+    /** A number that is an element, in the class that Spark has for it. */
+    private Number narrow(Number element) {
+        return switch (type) {
+            case ByteType _ -> element.byteValue();
+            case ShortType _ -> element.shortValue();
+            case IntegerType _ -> element.intValue();
+            case FloatType _ -> element.floatValue();
+            default -> element;
         };
     }
 

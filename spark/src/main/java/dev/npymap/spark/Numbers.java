@@ -12,8 +12,6 @@ import dev.npymap.dtype.ScalarType;
 import java.util.function.LongToDoubleFunction;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 
 /** The numbers of a column where they lie: the sum, the least and the greatest of a batch, as SQL has them. */
 abstract sealed class Numbers {
@@ -62,11 +60,11 @@ abstract sealed class Numbers {
     /** {@return the batch's sum, a {@code Long} of integers and a {@code Double} of others} */
     abstract Number sum();
 
-    /** {@return the batch's least number, as a type of Spark's} */
-    abstract Number min(DataType type);
+    /** {@return the batch's least number, of the same class as the sum} */
+    abstract Number least();
 
-    /** {@return the batch's greatest number, as a type of Spark's} */
-    abstract Number max(DataType type);
+    /** {@return the batch's greatest number, likewise} */
+    abstract Number greatest();
 
     /** Floating-point numbers. */
     private static final class Reals extends Numbers {
@@ -170,20 +168,13 @@ abstract sealed class Numbers {
         }
 
         @Override
-        Number min(DataType type) {
-            return as(type, least);
+        Number least() {
+            return least;
         }
 
         @Override
-        Number max(DataType type) {
-            return as(type, greatest);
-        }
-
-        private static Number as(DataType type, double value) {
-            if (type.equals(DataTypes.FloatType)) {
-                return (float) value;
-            }
-            return value;
+        Number greatest() {
+            return greatest;
         }
     }
 
@@ -220,26 +211,13 @@ abstract sealed class Numbers {
         }
 
         @Override
-        Number min(DataType type) {
-            return as(type, least);
+        Number least() {
+            return least;
         }
 
         @Override
-        Number max(DataType type) {
-            return as(type, greatest);
-        }
-
-        private static Number as(DataType type, long value) {
-            if (type.equals(DataTypes.ByteType)) {
-                return (byte) value;
-            }
-            if (type.equals(DataTypes.ShortType)) {
-                return (short) value;
-            }
-            if (type.equals(DataTypes.IntegerType)) {
-                return (int) value;
-            }
-            return value;
+        Number greatest() {
+            return greatest;
         }
     }
 }
