@@ -12,6 +12,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** A process that fills files, alone or with others: a JVM of its own, which runs nothing else. */
 final class FillWorker {
@@ -34,6 +38,22 @@ final class FillWorker {
             @Override
             void run(Path file, long number) throws IOException {
                 SharedFill.open(file, number).run(share -> share.doubles().fill(Samples.VALUE));
+            }
+        },
+
+        /** The same by two threads, one of which computes while the other waits for the disk. */
+        WRITE_BY_TWO {
+            @Override
+            void run(Path file, long number) throws IOException {
+                SharedFill fill = SharedFill.open(file, number);
+                try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+                    Future<Long> filled =
+                            other.submit(() -> fill.run(share -> share.doubles().fill(Samples.VALUE)));
+                    fill.run(share -> share.doubles().fill(Samples.VALUE));
+                    filled.get();
+                } catch (InterruptedException | ExecutionException e) {
+                    throw new IOException(e);
+                }
             }
         },
 

@@ -12,11 +12,13 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
 /** How fast is a fresh file created and filled, its blocks reserved first or found one by one, or in huge pages? */
@@ -34,6 +36,16 @@ public class FirstTouchBenchmark extends FolderState {
     @Override
     void prepare(Path folder) {
         file = folder.resolve("fresh.npy");
+    }
+
+    /**
+     * Has the memory be there.
+     *
+     * @throws IOException if no process can be started
+     */
+    @Setup(Level.Invocation)
+    public void pause() throws IOException {
+        Pause.take(Duration.ZERO, (long) kibibytes << 10);
     }
 
     /**

@@ -7,12 +7,14 @@ import dev.npymap.dtype.Shape;
 import dev.npymap.parallel.SharedFill;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
 /** Where values are at hand and the disk is what takes time: are two processes as fast as one that writes sequentially? */
@@ -22,6 +24,9 @@ public class SharedWriteBenchmark extends FolderState {
 
     private static final int WARMUPS = 20;
     private static final int WARMUP_ELEMENTS = 1 << 20;
+
+    /** The disk rests for as long as it takes to write the file, and five times as long again. */
+    private static final Duration REST_FOR_MIB = Duration.ofMillis(6);
 
     /** The file's size in KiB. */
     @Param("1048576")
@@ -55,11 +60,23 @@ public class SharedWriteBenchmark extends FolderState {
         }
         fill(processes, fresh, elements);
         clean();
+        fill(FillWorker.Task.WRITE_BY_TWO, processes, fresh, elements);
+        clean();
     }
 
     @Override
     void release() {
         processes.forEach(WorkerProcess::close);
+    }
+
+    /**
+     * Has the disk rest, and the memory be there.
+     *
+     * @throws IOException if no process can be started
+     */
+    @Setup(Level.Invocation)
+    public void pause() throws IOException {
+        Pause.take(REST_FOR_MIB.multipliedBy(kibibytes >> 10), (long) kibibytes << 10);
     }
 
     /**
@@ -89,6 +106,11 @@ public class SharedWriteBenchmark extends FolderState {
     }
 
     @Benchmark
+    public SharedFill twoProcessesOfTwoThreads_write() throws IOException {
+        return fill(FillWorker.Task.WRITE_BY_TWO, processes, fresh, Samples.elements(kibibytes));
+    }
+
+    @Benchmark
     public Path channel_rewrite() throws IOException {
         return write(0, old, Samples.elements(kibibytes));
     }
@@ -109,10 +131,15 @@ public class SharedWriteBenchmark extends FolderState {
     }
 
     private SharedFill fill(List<WorkerProcess> processes, Path file, int elements) throws IOException {
+        return fill(FillWorker.Task.WRITE, processes, file, elements);
+    }
+
+    private SharedFill fill(FillWorker.Task task, List<WorkerProcess> processes, Path file, int elements)
+            throws IOException {
         if (!file.equals(old)) {
             Npy.allocate(file, DType.FLOAT64, Shape.of(elements), CreateOptions.defaults());
         }
-        FillWorker.Task.WRITE.runBy(processes, file, SHARES);
+        task.runBy(processes, file, SHARES);
         return SharedFill.inspect(file);
     }
 }

@@ -20,7 +20,7 @@ public class SparkScanBenchmark extends FolderState {
 
     private static final long MILLION = 1_000_000;
 
-    /** How many bytes a task reads: Spark's default for files. npymap goes by it where it makes rows. */
+    /** How many bytes a task reads: Spark's default for files. A task of npymap's that makes no rows reads more. */
     private static final long TASK_BYTES = 128 << 20;
 
     /**
@@ -176,6 +176,21 @@ public class SparkScanBenchmark extends FolderState {
     @Benchmark
     public List<Double> parquetPlain_fieldFour() throws IOException {
         return parquet(PLAIN, SparkData.FIELD, Aggregates.FOUR);
+    }
+
+    @Benchmark
+    public List<Double> loop_fieldSquares() throws IOException {
+        return loop(SparkData.FIELD, Aggregates.SQUARES);
+    }
+
+    @Benchmark
+    public List<Double> bareRdd_fieldSquares() throws IOException {
+        return shares(SparkData.FIELD, Aggregates.SQUARES);
+    }
+
+    @Benchmark
+    public List<Double> npymap_fieldSquares() throws IOException {
+        return npymap(SparkData.FIELD, Aggregates.SQUARES);
     }
 
     private List<Double> loop(String column, Aggregates aggregates) throws IOException {

@@ -18,16 +18,12 @@ final class SparkWorker {
 
     /** What Spark does, and what it needs to know for that. */
     enum Task {
-        /** Reads by npymap: the path, the column, which aggregates, how many bytes a task reads. */
+        /** Reads by npymap: the path, the column, which aggregates, how many bytes a task reads by Spark's settings. */
         QUERY_NPY {
             @Override
             List<Double> run(SparkSession spark, List<String> what) {
-                return query(
-                        spark.read()
-                                .format("npy")
-                                .option("partitionBytes", what.get(3))
-                                .load(what.get(0)),
-                        what);
+                setTaskBytes(spark, what.get(3));
+                return query(spark.read().format("npy").load(what.get(0)), what);
             }
         },
 
@@ -35,7 +31,7 @@ final class SparkWorker {
         QUERY_PARQUET {
             @Override
             List<Double> run(SparkSession spark, List<String> what) {
-                spark.conf().set("spark.sql.files.maxPartitionBytes", what.get(3));
+                setTaskBytes(spark, what.get(3));
                 return query(spark.read().parquet(what.get(0)), what);
             }
         },
@@ -85,6 +81,11 @@ final class SparkWorker {
         };
 
         private static final int WRITERS = 2;
+
+        /** By the setting and not by npymap's option, which would be kept to where larger tasks are better. */
+        private static void setTaskBytes(SparkSession spark, String bytes) {
+            spark.conf().set("spark.sql.files.maxPartitionBytes", bytes);
+        }
 
         private static List<Double> query(Dataset<Row> rows, List<String> what) {
             Row row = rows.selectExpr(Aggregates.valueOf(what.get(2)).expressions(what.get(1)))

@@ -99,7 +99,8 @@ final class ExpectedResults {
                 assertFilled(result, dense(elements(parameters)), SharedWriteBenchmark.SHARES);
             case "spark-scan sum", "spark-scan fieldSum", "spark-scan four", "spark-scan fieldFour" ->
                 assertAggregates(result, 1_000_000 * Long.parseLong(parameters.get("millions")));
-            case "spark-scan squares" -> assertSquares(result, 1_000_000 * Long.parseLong(parameters.get("millions")));
+            case "spark-scan squares", "spark-scan fieldSquares" ->
+                assertSquares(result, 1_000_000 * Long.parseLong(parameters.get("millions")));
             case "spark-write write" ->
                 assertThirds(
                         (SparkWriteBenchmark.Saved) result,

@@ -15,6 +15,9 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 final class ReadSettings {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** 2 GiB by Spark's defaults: no more than a slow disk reads in half a minute, should the task have to be done again. */
+    private static final double LONGER = 16;
+
     private final CaseInsensitiveStringMap options;
 
     ReadSettings(CaseInsensitiveStringMap options) {
@@ -49,7 +52,7 @@ final class ReadSettings {
 
     /** {@return the same for a task that does little with what it reads, if that leaves enough tasks}; what is asked for is kept to */
     long longPartitionBytes() {
-        return options.containsKey("partitionBytes") ? partitionBytes() : (long) (4.0 * partitionBytes());
+        return options.containsKey("partitionBytes") ? partitionBytes() : (long) (LONGER * partitionBytes());
     }
 
     private static long size(String given) {

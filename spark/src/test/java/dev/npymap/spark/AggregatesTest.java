@@ -151,15 +151,20 @@ class AggregatesTest extends SparkTest {
                 .isEqualTo(1 << 20);
         AggregateScan small = (AggregateScan) Plans.scan(load(folder).selectExpr("sum(f8)"));
         assertThat(small.partitionBytes()).isEqualTo(128 << 20);
+        // 4 GiB, by four for each of two cores; and 64 GiB, by the most that a task takes.
+        assertThat(tasks(1L << 29)).isEqualTo(8);
+        assertThat(tasks(1L << 33)).isEqualTo(32);
+    }
+
+    private int tasks(long elements) throws IOException {
         Path sparse = folder.resolveSibling(folder.getFileName() + "-sparse.npy");
         Npy.allocate(
                 sparse,
                 DType.FLOAT64,
-                Shape.of(1L << 29),
+                Shape.of(elements),
                 CreateOptions.defaults().sparse());
         try {
-            AggregateScan large = (AggregateScan) Plans.scan(load(sparse).selectExpr("sum(value)"));
-            assertThat(large.planInputPartitions()).hasSize(8);
+            return ((AggregateScan) Plans.scan(load(sparse).selectExpr("sum(value)"))).planInputPartitions().length;
         } finally {
             Files.delete(sparse);
         }

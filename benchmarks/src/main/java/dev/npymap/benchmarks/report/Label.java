@@ -33,6 +33,7 @@ final class Label {
             "synced", "**npymap**, synced",
             "oneProcess", "**npymap**, one process",
             "twoProcesses", "**npymap**, two processes",
+            "twoProcessesOfTwoThreads", "**npymap**, two processes of two threads",
             "bareRdd", "Spark's RDD of `NpyShare`s, no data source",
             "parquetPlain", "Spark's Parquet, uncompressed",
             "parquetSnappy", "Spark's Parquet, snappy",

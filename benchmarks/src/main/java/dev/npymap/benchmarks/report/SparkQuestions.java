@@ -15,14 +15,15 @@ final class SparkQuestions {
                     + " through an accessor; the loop does so with the whole file on one thread, without Spark. Parquet is"
                     + " what Spark made of the same column, of whose values snappy makes no less. A field is one `<f8` of a"
                     + " packed struct of 24 bytes. The four aggregates are count, sum, min and max in one query. They are pushed down: npymap's"
-                    + " tasks, 8 of up to 512 MiB, compute them without Spark's rows. A sum of squares cannot be, and shows what a row"
+                    + " tasks, eight, compute them without Spark's rows. A sum of squares cannot be, and shows what a row"
                     + " costs, in as many tasks as the RDD's. The `.npy` files were written with `MapAdvice.FILL`.",
             Question.tasks(
                     "sum", "sum of a plain `f8` array",
                     "four", "four aggregates of a plain `f8` array",
                     "squares", "sum of squares of a plain `f8` array",
                     "fieldSum", "sum of one field",
-                    "fieldFour", "four aggregates of one field"),
+                    "fieldFour", "four aggregates of one field",
+                    "fieldSquares", "sum of squares of one field"),
             List.of("loop"),
             List.of(
                     Must.ratio(
@@ -37,13 +38,9 @@ final class SparkQuestions {
                             "npymap",
                             "parquetSnappy",
                             0.25),
-                    Must.ratio(
-                                    "a strided field as fast as a dense array, by the row, within 1.4 x",
-                                    Set.of("fieldSum"),
-                                    "npymap",
-                                    "npymap",
-                                    1.4)
-                            .beside("sum")));
+                    stridedBesideDense(
+                            "a strided field as fast as a dense array, by the row, within 1.4 x", "fieldSum", "sum"),
+                    stridedBesideDense("the same where Spark takes each row", "fieldSquares", "squares")));
 
     static final Question WRITE = new Question(
             "spark-write",
@@ -63,4 +60,8 @@ final class SparkQuestions {
                     1 / 1.2)));
 
     private SparkQuestions() {}
+
+    private static Must stridedBesideDense(String text, String strided, String dense) {
+        return Must.ratio(text, Set.of(strided), "npymap", "npymap", 1.4).beside(dense);
+    }
 }
