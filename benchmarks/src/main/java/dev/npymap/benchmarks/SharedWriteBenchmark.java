@@ -58,10 +58,10 @@ public class SharedWriteBenchmark extends FolderState {
             write(i, fresh, elements);
             clean();
         }
-        fill(processes, fresh, elements);
-        clean();
-        fill(FillWorker.Task.WRITE_BY_TWO, processes, fresh, elements);
-        clean();
+        for (FillWorker.Task task : List.of(FillWorker.Task.WRITE, FillWorker.Task.WRITE_BY_TWO)) {
+            fillFresh(task, processes, SHARES, elements);
+            clean();
+        }
     }
 
     @Override
@@ -97,17 +97,22 @@ public class SharedWriteBenchmark extends FolderState {
 
     @Benchmark
     public SharedFill oneProcess_write() throws IOException {
-        return fill(processes.subList(0, 1), fresh, Samples.elements(kibibytes));
+        return fillFresh(FillWorker.Task.WRITE, processes.subList(0, 1), SHARES, Samples.elements(kibibytes));
     }
 
     @Benchmark
     public SharedFill twoProcesses_write() throws IOException {
-        return fill(processes, fresh, Samples.elements(kibibytes));
+        return fillFresh(FillWorker.Task.WRITE, processes, SHARES, Samples.elements(kibibytes));
     }
 
     @Benchmark
     public SharedFill twoProcessesOfTwoThreads_write() throws IOException {
-        return fill(FillWorker.Task.WRITE_BY_TWO, processes, fresh, Samples.elements(kibibytes));
+        return fillFresh(FillWorker.Task.WRITE_BY_TWO, processes, SHARES, Samples.elements(kibibytes));
+    }
+
+    @Benchmark
+    public SharedFill twoProcesses_halves() throws IOException {
+        return fillFresh(FillWorker.Task.WRITE, processes, processes.size(), Samples.elements(kibibytes));
     }
 
     @Benchmark
@@ -117,12 +122,12 @@ public class SharedWriteBenchmark extends FolderState {
 
     @Benchmark
     public SharedFill oneProcess_rewrite() throws IOException {
-        return fill(processes.subList(0, 1), old, Samples.elements(kibibytes));
+        return fill(FillWorker.Task.WRITE, processes.subList(0, 1), old, SHARES);
     }
 
     @Benchmark
     public SharedFill twoProcesses_rewrite() throws IOException {
-        return fill(processes, old, Samples.elements(kibibytes));
+        return fill(FillWorker.Task.WRITE, processes, old, SHARES);
     }
 
     private Path write(int process, Path file, int elements) throws IOException {
@@ -130,16 +135,15 @@ public class SharedWriteBenchmark extends FolderState {
         return file;
     }
 
-    private SharedFill fill(List<WorkerProcess> processes, Path file, int elements) throws IOException {
-        return fill(FillWorker.Task.WRITE, processes, file, elements);
+    private SharedFill fillFresh(FillWorker.Task task, List<WorkerProcess> processes, int shares, int elements)
+            throws IOException {
+        Npy.allocate(fresh, DType.FLOAT64, Shape.of(elements), CreateOptions.defaults());
+        return fill(task, processes, fresh, shares);
     }
 
-    private SharedFill fill(FillWorker.Task task, List<WorkerProcess> processes, Path file, int elements)
+    private static SharedFill fill(FillWorker.Task task, List<WorkerProcess> processes, Path file, int shares)
             throws IOException {
-        if (!file.equals(old)) {
-            Npy.allocate(file, DType.FLOAT64, Shape.of(elements), CreateOptions.defaults());
-        }
-        task.runBy(processes, file, SHARES);
+        task.runBy(processes, file, shares);
         return SharedFill.inspect(file);
     }
 }

@@ -95,6 +95,7 @@ final class ExpectedResults {
                 int shares = Integer.parseInt(parameters.get("shares"));
                 assertFilled(result, dense(shares * Orbit.BLOCK_ROWS), shares);
             }
+            case "shared-write halves" -> assertFilled(result, dense(elements(parameters)), 2);
             case "shared-write write", "shared-write rewrite" ->
                 assertFilled(result, dense(elements(parameters)), SharedWriteBenchmark.SHARES);
             case "spark-scan sum", "spark-scan fieldSum", "spark-scan four", "spark-scan fieldFour" ->

@@ -113,13 +113,16 @@ final class FileQuestions {
                     + " whichever way, has them in the page cache.",
             Question.tasks(
                     "write", "write and sync a fresh file",
+                    "halves", "write and sync a fresh file, one share for each process",
                     "rewrite", "write and sync a file again"),
             List.of("channel"),
             List.of(
                     noSlowerThanChannel(
                             "I/O-bound fill by two processes, synced: no slower than a sequential write and `force`",
                             "twoProcesses"),
-                    noSlowerThanChannel("the same with two threads in each", "twoProcessesOfTwoThreads")));
+                    noSlowerThanChannel("the same with two threads in each", "twoProcessesOfTwoThreads"),
+                    Must.ratio("the same with a share for each", Set.of("halves"), "twoProcesses", "channel", 1)
+                            .beside("write")));
 
     static final Question NPZ_MAP = new Question(
             "npz-map",
