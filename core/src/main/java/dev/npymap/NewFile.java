@@ -120,8 +120,11 @@ final class NewFile {
             Payload payload)
             throws IOException {
         try (Arena arena = Arena.ofConfined();
-                WriteBehind disk = new WriteBehind(channel, temporary, options.isSynced())) {
-            WritableByteChannel file = new CountingChannel(disk, progress);
+                WriteBehind disk = new WriteBehind(temporary, channel.position(), options.isSynced())) {
+            WritableByteChannel file = new CountingChannel(channel, count -> {
+                disk.advanceTo(count);
+                progress.accept(count);
+            });
             FileBytes.write(file, ByteBuffer.wrap(header.encode()));
             ElementWriter out = new ElementWriter(file, header.payloadOffset(), header.dtype(), arena);
             payload.writeTo(out);

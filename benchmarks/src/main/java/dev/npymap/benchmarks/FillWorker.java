@@ -41,7 +41,7 @@ final class FillWorker {
             }
         },
 
-        /** The same by two threads, one of which computes while the other waits for the disk. */
+        /** The same by two threads, so that one may write while the other waits for the disk. */
         WRITE_BY_TWO {
             @Override
             void run(Path file, long number) throws IOException {
@@ -51,8 +51,11 @@ final class FillWorker {
                             other.submit(() -> fill.run(share -> share.doubles().fill(Samples.VALUE)));
                     fill.run(share -> share.doubles().fill(Samples.VALUE));
                     filled.get();
-                } catch (InterruptedException | ExecutionException e) {
-                    throw new IOException(e);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IOException("interrupted", e);
+                } catch (ExecutionException e) {
+                    throw new IOException("the other thread failed", e);
                 }
             }
         },

@@ -25,7 +25,7 @@ public class SharedWriteBenchmark extends FolderState {
     private static final int WARMUPS = 20;
     private static final int WARMUP_ELEMENTS = 1 << 20;
 
-    /** The disk rests for as long as it takes to write the file, and five times as long again. */
+    /** How long the disk rests, for each mebibyte of the file: for some times as long as a local disk takes to write it. */
     private static final Duration REST_FOR_MIB = Duration.ofMillis(6);
 
     /** The file's size in KiB. */

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.npymap.benchmarks.report.Must;
 import dev.npymap.benchmarks.report.Question;
 import dev.npymap.benchmarks.report.Questions;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,12 +36,33 @@ class SuiteTest {
     }
 
     @Test
+    void whatMustBeReachedIsMeasured() {
+        for (Question question : Questions.all()) {
+            List<String> bodies = Arrays.stream(Benchmarks.of(question).getMethods())
+                    .map(Method::getName)
+                    .toList();
+            for (Must must : question.musts()) {
+                for (String task : must.tasks()) {
+                    assertThat(bodies).contains(must.who() + "_" + task);
+                    String referenceTask = must.referenceTask().orElse(task);
+                    Stream.of(must.reference(), must.less())
+                            .flatMap(Optional::stream)
+                            .filter(who -> !who.startsWith("numpy"))
+                            .forEach(who -> assertThat(bodies).contains(who + "_" + referenceTask));
+                }
+            }
+        }
+    }
+
+    @Test
     void operationsOfSecondsAreMeasuredSeldom() {
         SuiteProfile full = SuiteProfile.FULL;
         assertThat(full.forks(SharedFillBenchmark.class)).isOne();
         assertThat(full.warmups(SharedFillBenchmark.class)).isZero();
         assertThat(full.iterations(SharedFillBenchmark.class)).isEqualTo(3);
         assertThat(full.iterations(ClaimBenchmark.class)).isEqualTo(5);
+        assertThat(full.iterations(SharedWriteBenchmark.class)).isEqualTo(5);
+        assertThat(SuiteProfile.QUICK.iterations(SharedWriteBenchmark.class)).isEqualTo(2);
         assertThat(full.forks(SparkScanBenchmark.class)).isOne();
         assertThat(full.warmups(SparkScanBenchmark.class)).isEqualTo(3);
         assertThat(full.iterations(SparkScanBenchmark.class)).isEqualTo(5);

@@ -2,19 +2,14 @@ package dev.npymap.file;
 
 import dev.npymap.os.NativeAccess;
 import dev.npymap.os.WriteBack;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Writes to a file that will be forced, and has the disk at work meanwhile: where everything is left to {@code force}, both
- * together were seen to take half as long again.
+ * Has the disk at work on the bytes of a file that will be forced, while the next ones are still to come: where everything is left to
+ * {@code force}, both together were seen to take half as long again.
  */
-public final class WriteBehind implements WritableByteChannel {
+public final class WriteBehind implements AutoCloseable {
     /** Large enough for one seek to be little of it, small enough for most of a file to be on its way by the end. */
     private static final long STEP_BYTES = 1 << 23;
 
@@ -26,34 +21,33 @@ public final class WriteBehind implements WritableByteChannel {
         void close();
     }
 
-    private final FileChannel channel;
+    private final boolean isForced;
+    private final Supplier<Disk> disks;
+    private final long offset;
 
-    /** Empty where the disk may wait, or cannot be told. */
-    private final Optional<Disk> disk;
+    /** How many bytes have their values, and of how many the disk was told. */
+    private long count;
 
-    private long position;
     private long begun;
 
+    /** Null until there is something to tell it: to begin with a small file would cost more than it gains. */
+    private Disk disk;
+
     /**
-     * Writes to a channel, from where it stands on.
+     * Tells the disk of bytes that follow each other.
      *
-     * @param channel the file, which stays open
-     * @param file its name
-     * @param isForced whether it will be forced
-     * @throws IOException if the channel is closed
+     * @param file the file, which exists
+     * @param offset where the first of them lies
+     * @param isForced whether they will be forced; else nothing is told
      */
-    public WriteBehind(FileChannel channel, Path file, boolean isForced) throws IOException {
-        this(
-                channel,
-                isForced,
-                () -> NativeAccess.isGranted() ? Optional.of(of(new WriteBack(file))) : Optional.empty());
+    public WriteBehind(Path file, long offset, boolean isForced) {
+        this(offset, isForced && NativeAccess.isGranted(), () -> of(new WriteBack(file)));
     }
 
-    WriteBehind(FileChannel channel, boolean isForced, Supplier<Optional<Disk>> disk) throws IOException {
-        this.channel = channel;
-        this.position = channel.position();
-        this.begun = position;
-        this.disk = isForced ? disk.get() : Optional.empty();
+    WriteBehind(long offset, boolean isForced, Supplier<Disk> disks) {
+        this.isForced = isForced;
+        this.disks = disks;
+        this.offset = offset;
     }
 
     private static Disk of(WriteBack writeBack) {
@@ -70,24 +64,35 @@ public final class WriteBehind implements WritableByteChannel {
         };
     }
 
-    @Override
-    public int write(ByteBuffer source) throws IOException {
-        int count = channel.write(source);
-        position += count;
-        if (position - begun >= STEP_BYTES) {
-            disk.ifPresent(told -> told.begin(begun, position - begun));
-            begun = position;
-        }
-        return count;
+    /**
+     * Notes that the next bytes have their values.
+     *
+     * @param bytes how many
+     */
+    public void advance(long bytes) {
+        advanceTo(count + bytes);
     }
 
-    @Override
-    public boolean isOpen() {
-        return channel.isOpen();
+    /**
+     * Notes that the first bytes have their values.
+     *
+     * @param bytes how many, no less than before
+     */
+    public void advanceTo(long bytes) {
+        count = bytes;
+        if (isForced && count - begun >= STEP_BYTES) {
+            if (disk == null) {
+                disk = disks.get();
+            }
+            disk.begin(offset + begun, count - begun);
+            begun = count;
+        }
     }
 
     @Override
     public void close() {
-        disk.ifPresent(Disk::close);
+        if (disk != null) {
+            disk.close();
+        }
     }
 }

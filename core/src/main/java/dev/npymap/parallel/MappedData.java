@@ -1,6 +1,7 @@
 package dev.npymap.parallel;
 
 import dev.npymap.NpyArray;
+import dev.npymap.file.WriteBehind;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -12,7 +13,7 @@ import java.util.zip.CRC32;
 /**
  * The bytes of a mapped share.
  *
- * @param path the file, for messages
+ * @param path the file
  * @param array the share
  * @param isSynced whether {@link #force} forces
  */
@@ -20,9 +21,14 @@ record MappedData(Path path, NpyArray array, boolean isSynced) implements FillSt
     /** Stays in a core's first cache: larger blocks are copied out of it and back, which doubles the time. */
     private static final int BLOCK = 1 << 14;
 
+    /** Has the disk begin with the bytes that were summed: {@link #force} is next. */
     @Override
     public int checksum() throws IOException {
-        return checksum(_ -> {});
+        long offset = array.header().payloadOffset()
+                + array.elementOffset() * array.dtype().itemSize();
+        try (WriteBehind disk = new WriteBehind(path, offset, isSynced)) {
+            return checksum(disk::advance);
+        }
     }
 
     /**

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,9 +54,10 @@ class WriteBehindTest {
 
     private void write(boolean isForced, int size, int count) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(size);
-        try (WriteBehind out = new WriteBehind(channel, isForced, () -> Optional.of(new Listener()))) {
+        try (WriteBehind disk = new WriteBehind(channel.position(), isForced, Listener::new)) {
             for (int i = 0; i < count; i++) {
-                FileBytes.write(out, bytes.clear());
+                FileBytes.write(channel, bytes.clear());
+                disk.advance(size);
                 if (!told.isEmpty()) {
                     assertThat(told.getLast().to()).isLessThanOrEqualTo(channel.position());
                 }
@@ -90,7 +90,7 @@ class WriteBehindTest {
         write(true, MIB, 7);
 
         assertThat(told).isEmpty();
-        assertThat(closed).isOne();
+        assertThat(closed).isZero();
     }
 
     @Test

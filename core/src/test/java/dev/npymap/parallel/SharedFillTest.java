@@ -142,6 +142,21 @@ class SharedFillTest {
                 .isSameAs(own);
     }
 
+    /** Of which the disk is told before it is forced: by halves that begin and end within its steps. */
+    @Test
+    void aShareOfManyMebibytesIsDoneAsASmallOneIs() throws IOException {
+        Path large = folder.resolve("large.npy");
+        long rows = 5_000_001;
+        Npy.create(large, DType.INT64, Shape.of(rows));
+        SharedFill fill = SharedFill.open(large, 2);
+
+        assertThat(fill.run(SharedFillTest::fill)).isEqualTo(2);
+
+        assertThat(fill.verify()).isEmpty();
+        assertThat(Npy.map(large).longs().sum()).isEqualTo(rows * (rows - 1) / 2);
+        assertThat(Npy.readHeader(large).fileSize()).isEqualTo(Files.size(large));
+    }
+
     @Test
     void aChecksumTellsHowFarItHasCome() throws IOException {
         Path large = folder.resolve("large.npy");

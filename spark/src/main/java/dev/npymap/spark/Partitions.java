@@ -2,6 +2,7 @@ package dev.npymap.spark;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.read.InputPartition;
 
@@ -51,16 +52,20 @@ final class Partitions {
      * {@return how many bytes of a file a task reads at most, that has little to do}: a task costs Spark milliseconds, in which
      * memory gives 100 MB
      *
-     * @param least what it is where there are few rows for the cores that Spark counts on
+     * @param least what it is where there are few rows for the cores that Spark counts on, or it adds and removes executors, so
+     *     that nobody knows how many cores there will be
      * @param most what it is where every core has {@value #TASKS_A_CORE} tasks all the same
      */
     static long bytes(List<SourceFile> files, RowRange rows, long least, long most) {
+        SparkContext context = SparkSession.active().sparkContext();
+        if (context.conf().getBoolean("spark.dynamicAllocation.enabled", false)) {
+            return least;
+        }
         double bytes = 0;
         for (SourceFile file : files) {
             bytes += file.rowBytes() * rows.and(file.range()).rows();
         }
-        int cores = SparkSession.active().sparkContext().defaultParallelism();
-        return Math.clamp((long) (bytes / cores / TASKS_A_CORE), least, most);
+        return Math.clamp((long) (bytes / context.defaultParallelism() / TASKS_A_CORE), least, most);
     }
 
     private void add(SourceFile file, long from, long to) {

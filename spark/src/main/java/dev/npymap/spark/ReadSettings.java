@@ -15,8 +15,10 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 final class ReadSettings {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** 2 GiB by Spark's defaults: no more than a slow disk reads in half a minute, should the task have to be done again. */
     private static final double LONGER = 16;
+
+    /** No more than a slow disk reads in half a minute, should the task have to be done again. */
+    private static final long LONGEST = 2L << 30;
 
     private final CaseInsensitiveStringMap options;
 
@@ -50,9 +52,12 @@ final class ReadSettings {
         return given == null ? SQLConf.get().filesMaxPartitionBytes() : size(given);
     }
 
-    /** {@return the same for a task that does little with what it reads, if that leaves enough tasks}; what is asked for is kept to */
+    /** {@return the same for a task that does little with what it reads, if that leaves enough tasks}; what the option says is kept to */
     long longPartitionBytes() {
-        return options.containsKey("partitionBytes") ? partitionBytes() : (long) (LONGER * partitionBytes());
+        long bytes = partitionBytes();
+        return options.containsKey("partitionBytes")
+                ? bytes
+                : Math.max(bytes, (long) Math.min(LONGER * bytes, LONGEST));
     }
 
     private static long size(String given) {

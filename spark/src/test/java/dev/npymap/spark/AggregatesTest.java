@@ -151,9 +151,21 @@ class AggregatesTest extends SparkTest {
                 .isEqualTo(1 << 20);
         AggregateScan small = (AggregateScan) Plans.scan(load(folder).selectExpr("sum(f8)"));
         assertThat(small.partitionBytes()).isEqualTo(128 << 20);
-        // 4 GiB, by four for each of two cores; and 64 GiB, by the most that a task takes.
-        assertThat(tasks(1L << 29)).isEqualTo(8);
+        // 8 GiB, by four for each of two cores; and 64 GiB, by the most that a task takes.
+        assertThat(tasks(1L << 30)).isEqualTo(8);
         assertThat(tasks(1L << 33)).isEqualTo(32);
+        SPARK.conf().set("spark.sql.files.maxPartitionBytes", "1m");
+        try {
+            assertThat(tasks(1L << 30)).isEqualTo(512);
+        } finally {
+            SPARK.conf().unset("spark.sql.files.maxPartitionBytes");
+        }
+        SPARK.sparkContext().conf().set("spark.dynamicAllocation.enabled", "true");
+        try {
+            assertThat(tasks(1L << 30)).isEqualTo(64);
+        } finally {
+            SPARK.sparkContext().conf().remove("spark.dynamicAllocation.enabled");
+        }
     }
 
     private int tasks(long elements) throws IOException {

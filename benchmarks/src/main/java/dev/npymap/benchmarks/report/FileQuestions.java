@@ -10,8 +10,8 @@ final class FileQuestions {
             "FirstTouchBenchmark",
             "First-touch fill of a fresh file",
             "Create a file, map it and write every element once. NumPy is `open_memmap(mode='w+')` and `m[:] = value`."
-                    + " `MapAdvice.FILL` asks for pages of 2 MiB, which the file system must have. Free memory was touched"
-                    + " before: a virtual machine may not have it.",
+                    + " `MapAdvice.FILL` asks for pages of 2 MiB, which the file system must have. Before each fill three times"
+                    + " its size of free memory was touched, in such pages: a virtual machine may not have it.",
             Question.tasks("fill", "create and fill"),
             List.of("numpy", "sparse"),
             List.of(
@@ -105,12 +105,13 @@ final class FileQuestions {
             "shared-write",
             "SharedWriteBenchmark",
             "I/O-bound fill of one file",
-            "The file is reserved, and processes fill it with one value in 16 shares, each on the disk before it is done."
-                    + " Beside it a process writes the same bytes from first to last through a channel, and forces them"
-                    + " once. All processes have done so before: the start of a JVM is not in the time. Before each fill the"
-                    + " disk rests for some seconds, and free memory was touched: a virtual machine may not have it. A fresh"
-                    + " file needs memory for its pages, which the kernel has to find and clear; one that is filled again, by"
-                    + " whichever way, has them in the page cache.",
+            "The file is reserved, and processes fill it with one value in 16 shares, or one for each process, each on the"
+                    + " disk before it is done. Beside it a process writes the same bytes from first to last through a"
+                    + " channel, 1 MiB at a time, and forces them once. All processes have done so before: the start of a"
+                    + " JVM is not in the time. Before each of these, for 6 ms for each MiB of the file or longer, the disk"
+                    + " rests, and three times the file's size of free memory was touched, in pages of 2 MiB: a virtual"
+                    + " machine may not have it. A fresh file needs memory for its pages, which the kernel has to find and"
+                    + " clear; one that a channel wrote and that is filled again has them in the page cache.",
             Question.tasks(
                     "write", "write and sync a fresh file",
                     "halves", "write and sync a fresh file, one share for each process",
@@ -122,7 +123,13 @@ final class FileQuestions {
                             "twoProcesses"),
                     noSlowerThanChannel("the same with two threads in each", "twoProcessesOfTwoThreads"),
                     Must.ratio("the same with a share for each", Set.of("halves"), "twoProcesses", "channel", 1)
-                            .beside("write")));
+                            .beside("write"),
+                    Must.ratio(
+                            "the same of a file that a channel wrote",
+                            Set.of("rewrite"),
+                            "twoProcesses",
+                            "channel",
+                            1)));
 
     static final Question NPZ_MAP = new Question(
             "npz-map",
