@@ -40,6 +40,7 @@ final class SparkQuestions {
                             0.25),
                     stridedBesideDense(
                             "a strided field as fast as a dense array, by the row, within 1.4 x", "fieldSum", "sum"),
+                    stridedBesideDense("the same of four aggregates", "fieldFour", "four"),
                     stridedBesideDense("the same where Spark takes each row", "fieldSquares", "squares")));
 
     static final Question WRITE = new Question(
