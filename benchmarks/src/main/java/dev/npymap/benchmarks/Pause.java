@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * What comes before a fill of a fresh file. The disk rests, since it is slower after it has been busy. Meanwhile and last free memory is
  * touched: a hypervisor may take back what a virtual machine has not used for two seconds, and a fill after a pause was seen to
- * take ten times as long for that alone. NumPy's cases do the latter too, in {@code numpy_cases.py}.
+ * take ten times as long for that alone.
  */
 final class Pause {
     private static final int MIB = 1 << 20;

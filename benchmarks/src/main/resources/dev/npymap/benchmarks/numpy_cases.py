@@ -6,7 +6,6 @@ nanoseconds per operation.
 """
 
 import json
-import mmap
 import os
 import platform
 import statistics
@@ -58,27 +57,17 @@ def measure(question, task, statement, names, who="numpy", operations=1, **param
     record(question, task, nanos, who, **parameters)
 
 
-def make(question, task, function, who="numpy", before=lambda: None, **parameters):
-    """Times function(path), which makes a file, once for each repeat; in between the file is removed, and before() called."""
+def make(question, task, function, who="numpy", **parameters):
+    """Times function(path), which makes a file, once for each repeat; the file is removed in between."""
     path = os.path.join(folder, "made.npy")
     nanos = []
     for _ in range(1 + config["repeats"]):
-        before()
         start = time.perf_counter_ns()
         function(path)
         nanos.append(time.perf_counter_ns() - start)
         os.remove(path)
     # The first one warms up.
     record(question, task, nanos[1:], who, **parameters)
-
-
-def touch_memory(size):
-    """Touches as much free memory as the benchmarks' Pause does, likewise in huge pages where there are some."""
-    with mmap.mmap(-1, 3 * size) as memory:
-        if hasattr(mmap, "MADV_HUGEPAGE"):
-            memory.madvise(mmap.MADV_HUGEPAGE)
-        for page in range(0, 3 * size, mmap.PAGESIZE):
-            memory[page] = 1
 
 
 def sync(file):
@@ -227,7 +216,7 @@ if wanted("first-touch"):
             m[:] = 0.5
             del m  # unmaps it, as closing the arena does
 
-        make("first-touch", "fill", fill, before=lambda: touch_memory(size * 1024), kibibytes=size)
+        make("first-touch", "fill", fill, kibibytes=size)
 
 if wanted("save"):
     for size in values("save", "megabytes"):

@@ -10,8 +10,9 @@ final class FileQuestions {
             "FirstTouchBenchmark",
             "First-touch fill of a fresh file",
             "Create a file, map it and write every element once. NumPy is `open_memmap(mode='w+')` and `m[:] = value`."
-                    + " `MapAdvice.FILL` asks for pages of 2 MiB, which the file system must have. Before each fill three times"
-                    + " its size of free memory was touched, in such pages: a virtual machine may not have it.",
+                    + " `MapAdvice.FILL` asks for pages of 2 MiB, which the file system must have. Before each fill of"
+                    + " npymap's three times its size of free memory was touched, in such pages: a virtual machine may not have"
+                    + " it. NumPy's fills follow each other at once, and so get the memory of the one before.",
             Question.tasks("fill", "create and fill"),
             List.of("numpy", "sparse"),
             List.of(
