@@ -1,5 +1,6 @@
 package dev.npymap.benchmarks;
 
+import dev.npymap.NpyArray;
 import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
 import dev.npymap.format.MemoryOrder;
@@ -37,7 +38,7 @@ final class FillWorker {
         WRITE {
             @Override
             void run(Path file, long number) throws IOException {
-                SharedFill.open(file, number).run(share -> share.doubles().fill(Samples.VALUE));
+                SharedFill.open(file, number).run(FillWorker::fill);
             }
         },
 
@@ -47,9 +48,8 @@ final class FillWorker {
             void run(Path file, long number) throws IOException {
                 SharedFill fill = SharedFill.open(file, number);
                 try (ExecutorService other = Executors.newSingleThreadExecutor()) {
-                    Future<Long> filled =
-                            other.submit(() -> fill.run(share -> share.doubles().fill(Samples.VALUE)));
-                    fill.run(share -> share.doubles().fill(Samples.VALUE));
+                    Future<Long> filled = other.submit(() -> fill.run(FillWorker::fill));
+                    fill.run(FillWorker::fill);
                     filled.get();
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
@@ -96,6 +96,10 @@ final class FillWorker {
             Task.valueOf(task.getFirst()).run(Path.of(task.get(1)), Long.parseLong(task.get(2)));
             return "";
         });
+    }
+
+    private static void fill(NpyArray share) {
+        share.doubles().fill(Samples.VALUE);
     }
 
     private static void writeSequentially(Path file, long elements) throws IOException {

@@ -42,9 +42,10 @@ public class FirstTouchBenchmark extends FolderState {
      * Has the memory be there.
      *
      * @throws IOException if no process can be started
+     * @throws InterruptedException if this thread is interrupted meanwhile
      */
     @Setup(Level.Invocation)
-    public void pause() throws IOException {
+    public void pause() throws IOException, InterruptedException {
         Pause.take(Duration.ZERO, (long) kibibytes << 10);
     }
 

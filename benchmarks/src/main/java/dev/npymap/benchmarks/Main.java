@@ -55,7 +55,7 @@ public final class Main {
 
     @Command(
             name = "quick",
-            description = "Runs everything but what is about Spark, in less than 5 minutes.",
+            description = "Runs everything but what is about Spark, in some 5 minutes.",
             mixinStandardHelpOptions = true)
     int quick(
             @Option(names = "--output", paramLabel = "FOLDER", description = Help.OUTPUT) Path output,

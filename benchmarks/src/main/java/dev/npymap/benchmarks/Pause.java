@@ -1,8 +1,6 @@
 package dev.npymap.benchmarks;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
 import java.util.List;
 
@@ -23,7 +21,7 @@ final class Pause {
     private Pause() {}
 
     /** Returns when so much time is over, and the memory for a file of so many bytes was free for some milliseconds only. */
-    static void take(Duration rest, long bytes) throws IOException {
+    static void take(Duration rest, long bytes) throws IOException, InterruptedException {
         long begun = System.nanoTime();
         do {
             touch(Math.max(LEAST_HEAP, TIMES_THE_FILE * bytes / MIB));
@@ -31,30 +29,14 @@ final class Pause {
     }
 
     /** Has a JVM touch all of its heap, in huge pages, as {@code MapAdvice.FILL} has them, and end. */
-    private static void touch(long mebibytes) throws IOException {
-        Process process = new ProcessBuilder(Workers.command(
-                        List.of(
-                                "-XX:+IgnoreUnrecognizedVMOptions", // the next one is Linux's
-                                "-XX:+UseTransparentHugePages",
-                                "-XX:+AlwaysPreTouch",
-                                "-Xms" + mebibytes + "m",
-                                "-Xmx" + mebibytes + "m"),
-                        System.getProperty("java.class.path"),
-                        Pause.class.getName()))
-                .redirectOutput(Redirect.DISCARD)
-                .redirectError(Redirect.INHERIT)
-                .start();
-        try {
-            int exit = process.waitFor();
-            if (exit != 0) {
-                throw new IllegalStateException("a process that was to touch memory ended with exit code " + exit);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted in a pause");
-        } finally {
-            process.destroyForcibly();
-        }
+    private static void touch(long mebibytes) throws IOException, InterruptedException {
+        List<String> options = List.of(
+                "-XX:+IgnoreUnrecognizedVMOptions", // the next one is Linux's
+                "-XX:+UseTransparentHugePages",
+                "-XX:+AlwaysPreTouch",
+                "-Xms" + mebibytes + "m",
+                "-Xmx" + mebibytes + "m");
+        Workers.run(1, Workers.command(options, System.getProperty("java.class.path"), Pause.class.getName()));
     }
 
     /**

@@ -73,9 +73,10 @@ public class SharedWriteBenchmark extends FolderState {
      * Has the disk rest, and the memory be there.
      *
      * @throws IOException if no process can be started
+     * @throws InterruptedException if this thread is interrupted meanwhile
      */
     @Setup(Level.Invocation)
-    public void pause() throws IOException {
+    public void pause() throws IOException, InterruptedException {
         Pause.take(REST_FOR_MIB.multipliedBy(kibibytes >> 10), (long) kibibytes << 10);
     }
 

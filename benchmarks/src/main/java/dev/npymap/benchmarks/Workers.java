@@ -19,7 +19,11 @@ final class Workers {
      * @throws IllegalStateException if one fails; why stands in this JVM's error output
      */
     static void run(int processes, String main, String... arguments) throws IOException, InterruptedException {
-        List<String> command = command(main, arguments);
+        run(processes, command(main, arguments));
+    }
+
+    /** The same by a command of its own. */
+    static void run(int processes, List<String> command) throws IOException, InterruptedException {
         List<Process> started = new ArrayList<>();
         try {
             for (int i = 0; i < processes; i++) {
@@ -31,8 +35,8 @@ final class Workers {
             for (Process process : started) {
                 int exit = process.waitFor();
                 if (exit != 0) {
-                    throw new IllegalStateException("a process that was to run " + main + " " + List.of(arguments)
-                            + " ended with exit code " + exit);
+                    throw new IllegalStateException(
+                            "a process that was to run " + command + " ended with exit code " + exit);
                 }
             }
         } finally {

@@ -121,16 +121,12 @@ final class FileQuestions {
             List.of(
                     noSlowerThanChannel(
                             "I/O-bound fill by two processes, synced: no slower than a sequential write and `force`",
-                            "twoProcesses"),
-                    noSlowerThanChannel("the same with two threads in each", "twoProcessesOfTwoThreads"),
-                    Must.ratio("the same with a share for each", Set.of("halves"), "twoProcesses", "channel", 1)
-                            .beside("write"),
-                    Must.ratio(
-                            "the same of a file that a channel wrote",
-                            Set.of("rewrite"),
                             "twoProcesses",
-                            "channel",
-                            1)));
+                            "write"),
+                    noSlowerThanChannel("the same with two threads in each", "twoProcessesOfTwoThreads", "write"),
+                    noSlowerThanChannel("the same with a share for each", "twoProcesses", "halves")
+                            .beside("write"),
+                    noSlowerThanChannel("the same of a file that a channel wrote", "twoProcesses", "rewrite")));
 
     static final Question NPZ_MAP = new Question(
             "npz-map",
@@ -188,7 +184,7 @@ final class FileQuestions {
 
     private FileQuestions() {}
 
-    private static Must noSlowerThanChannel(String text, String who) {
-        return Must.ratio(text, Set.of("write"), who, "channel", 1);
+    private static Must noSlowerThanChannel(String text, String who, String task) {
+        return Must.ratio(text, Set.of(task), who, "channel", 1);
     }
 }
