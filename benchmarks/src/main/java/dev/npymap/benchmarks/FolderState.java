@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(
         value = 2,
-        jvmArgsAppend = {FolderState.NATIVE_ACCESS, FolderState.YOUNG})
+        jvmArgsAppend = {FolderState.NATIVE_ACCESS, FolderState.YOUNG, FolderState.COLLECTOR})
 public abstract class FolderState {
     /** JMH's measured JVMs are not started from the jar, whose manifest would say it. */
     static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
@@ -40,6 +40,9 @@ public abstract class FolderState {
      * touched, and measures how the kernel clears them, where NumPy gets back the memory that it has just given up.
      */
     static final String YOUNG = "-Xmn64m";
+
+    /** G1's young regions move through all of a heap that grows, so that arrays would lie on fresh pages all the same. */
+    static final String COLLECTOR = "-XX:+UseParallelGC";
 
     /** Names a folder that all JVMs of a question share, which the suite removes. */
     static final String SHARED_FOLDER = "npymap.benchmarks.shared";

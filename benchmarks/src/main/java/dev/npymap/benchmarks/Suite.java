@@ -7,6 +7,8 @@ import dev.npymap.benchmarks.report.Run;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +28,9 @@ final class Suite {
     /** The first one may make gigabytes of files. */
     private static final TimeValue LONGEST_ITERATION = TimeValue.minutes(30);
 
+    /** JMH uses what the JDK warns of, in four lines for each JVM; nothing that is measured does. */
+    private static final String QUIET_JMH = "--sun-misc-unsafe-memory-access=allow";
+
     private final SuiteProfile profile;
     private final Outputs outputs;
     private final List<Question> questions;
@@ -40,7 +45,7 @@ final class Suite {
         Files.createDirectories(outputs.folder());
         List<String> flags = Stream.concat(
                         ManagementFactory.getRuntimeMXBean().getInputArguments().stream(),
-                        Stream.of(FolderState.NATIVE_ACCESS, FolderState.YOUNG))
+                        Stream.of(FolderState.NATIVE_ACCESS, FolderState.YOUNG, FolderState.COLLECTOR))
                 .distinct()
                 .toList();
         // Before the load of our own.
@@ -56,11 +61,17 @@ final class Suite {
                     "%n# Question %d of %d: %s%n", questions.indexOf(question) + 1, questions.size(), question.title());
             results.addAll(measure(question));
             // After each question: an interrupted run keeps what it has.
-            ResultFormatFactory.getInstance(
-                            ResultFormatType.JSON, outputs.jmh(name()).toString())
-                    .writeOut(results);
+            write(results);
         }
         report(outputs, name());
+    }
+
+    /** Whole or not at all: JMH's writer truncates its file first. */
+    private void write(List<RunResult> results) throws IOException {
+        Path file = outputs.jmh(name());
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        ResultFormatFactory.getInstance(ResultFormatType.JSON, part.toString()).writeOut(results);
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private String name() {
@@ -92,7 +103,7 @@ final class Suite {
                     .measurementIterations(profile.iterations(benchmark))
                     .measurementTime(TimeValue.milliseconds(profile.iterationMillis))
                     .timeout(LONGEST_ITERATION)
-                    .jvmArgsPrepend("-D" + FolderState.SHARED_FOLDER + "=" + shared.path());
+                    .jvmArgsPrepend("-D" + FolderState.SHARED_FOLDER + "=" + shared.path(), QUIET_JMH);
             if (!SuiteProfile.isDoneElsewhere(benchmark)) {
                 options.addProfiler(GCProfiler.class);
             }

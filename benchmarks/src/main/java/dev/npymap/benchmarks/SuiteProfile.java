@@ -7,8 +7,8 @@ import java.util.Map;
 
 /** How thorough a run is. */
 enum SuiteProfile {
-    /** Under 5 minutes on 2 cores: one JVM for each benchmark, smaller files, and of the profiles only the harder one. */
-    QUICK(1, 200, 3, 100, 0.1, 5) {
+    /** Some 10 minutes on 2 cores: one JVM for each benchmark, smaller files, and of the profiles only the harder one. */
+    QUICK(1, 400, 3, 100, 0.1, 5) {
         // Without those about Spark, which takes long to start.
         @Override
         List<Question> questions() {
@@ -47,7 +47,7 @@ enum SuiteProfile {
     },
 
     /** Most of an hour: every parameter, in two JVMs each. */
-    FULL(2, 350, 5, 150, 0.5, 7) {
+    FULL(2, 500, 5, 150, 0.5, 7) {
         @Override
         Map<String, List<String>> parameters(Class<? extends FolderState> benchmark) {
             return Parameters.merged(benchmark, Map.of());
