@@ -236,4 +236,10 @@ public final class NpyAppender implements AutoCloseable {
             closed = true;
         }
     }
+
+    /** {@return the file and the number of rows, those included that are not flushed yet} */
+    @Override
+    public synchronized String toString() {
+        return "NpyAppender[" + path + ", " + rows + " rows]";
+    }
 }

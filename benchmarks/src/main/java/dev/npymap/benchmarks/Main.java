@@ -55,7 +55,7 @@ public final class Main {
 
     @Command(
             name = "quick",
-            description = "Runs everything but what is about Spark, in some 5 minutes.",
+            description = "Runs everything but what is about Spark, in some 10 minutes: for a look, not to judge by.",
             mixinStandardHelpOptions = true)
     int quick(
             @Option(names = "--output", paramLabel = "FOLDER", description = Help.OUTPUT) Path output,

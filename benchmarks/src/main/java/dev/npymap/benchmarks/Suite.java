@@ -49,7 +49,7 @@ final class Suite {
                 .distinct()
                 .toList();
         // Before the load of our own.
-        var environment = Environment.describe(name(), flags, outputs.source());
+        var environment = Environment.describe(profile.description(), flags, outputs.source());
         if (questions.stream().anyMatch(Question::isAboutSpark)) {
             environment.put("Spark", SparkProcess.version());
         }

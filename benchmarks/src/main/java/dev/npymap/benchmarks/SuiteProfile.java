@@ -9,6 +9,11 @@ import java.util.Map;
 enum SuiteProfile {
     /** Some 10 minutes on 2 cores: one JVM for each benchmark, smaller files, and of the profiles only the harder one. */
     QUICK(1, 400, 3, 100, 0.1, 5) {
+        @Override
+        String description() {
+            return "quick: one JVM for each, and a third of a second in it; for a look, not to judge by";
+        }
+
         // Without those about Spark, which takes long to start.
         @Override
         List<Question> questions() {
@@ -77,6 +82,11 @@ enum SuiteProfile {
         this.iterationMillis = iterationMillis;
         this.numpySeconds = numpySeconds;
         this.numpyRepeats = numpyRepeats;
+    }
+
+    /** {@return what a report calls it} */
+    String description() {
+        return Suite.name(this);
     }
 
     /** {@return the values of every parameter of a benchmark class, for this profile} */

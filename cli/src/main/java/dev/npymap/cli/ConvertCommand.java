@@ -42,11 +42,11 @@ import picocli.CommandLine.Spec;
         description = {
             "Writes arrays to new files, in another form where options say so.",
             "",
-            "  convert a.npy b.npy            one array, to a file of its own",
-            "  convert a.npy f.npz::x c.npz   any number, to a new archive: a and x are its arrays",
-            "  convert a.npy c.npz::y         to a new archive, under another name",
-            "  convert c.npz a.npy FOLDER     to FOLDER/NAME.npy each, in a folder that exists; arrays alone",
-            "  convert --dtype f8 t.csv b.npy a CSV file; - is standard input",
+            "  convert a.npy b.npy             one array, to a file of its own",
+            "  convert a.npy f.npz::x c.npz    any number, to an archive of a and x",
+            "  convert a.npy c.npz::y          to an archive, under another name",
+            "  convert c.npz a.npy FOLDER      to FOLDER/NAME.npy each; FOLDER exists",
+            "  convert --dtype f8 t.csv b.npy  a CSV file; - is standard input",
             "",
             "Each file appears whole or not at all, and none that exists is changed unless --replace says so. An array is never"
                     + " added to an archive that exists: convert f.npz a.npy g.npz makes one that has the arrays of both,"

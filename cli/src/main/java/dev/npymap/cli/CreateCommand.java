@@ -6,6 +6,7 @@ import dev.npymap.dtype.DType;
 import dev.npymap.dtype.Shape;
 import dev.npymap.format.FormatVersion;
 import dev.npymap.format.NpyHeader;
+import dev.npymap.parallel.SharedFill;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -53,6 +54,15 @@ final class CreateCommand implements Callable<Integer> {
             description = "Reserve no space: the file's blocks are allocated when they are written.")
     private boolean sparse;
 
+    @Option(
+            names = "--shares",
+            paramLabel = "N",
+            description = {
+                "Begin to fill it in N shares: make the ledger beside it, of which `npymap status` tells, and which workers in"
+                        + " Python need."
+            })
+    private Integer shares;
+
     @Option(names = "--replace", description = "Replace an existing file, in one step.")
     private boolean replace;
 
@@ -82,6 +92,9 @@ final class CreateCommand implements Callable<Integer> {
         options = sparse ? options.sparse() : options;
         options = replace ? options.replace() : options;
         options = version != null ? options.version(version) : options;
+        if (shares != null && shares < 1) {
+            throw new ParameterException(spec.commandLine(), "a file in " + shares + " shares");
+        }
         NpyHeader header;
         try {
             header = Npy.allocate(file, dtype, shape, options);
@@ -89,8 +102,11 @@ final class CreateCommand implements Callable<Integer> {
             // Too large for any file, or for the version: the arguments are wrong, not the disk.
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+        if (shares != null) {
+            SharedFill.open(file, shares);
+        }
         console.line(file + ": " + header.dtype() + ", shape " + header.shape() + ", " + header.fileSize() + " bytes"
-                + Amount.inBrackets(header.fileSize()));
+                + Amount.inBrackets(header.fileSize()) + (shares == null ? "" : ", in " + shares + " shares"));
         return 0;
     }
 

@@ -17,6 +17,9 @@ import java.util.Objects;
 final class FillWatch {
     private static final long MILLIS_BETWEEN_LOOKS = 200;
 
+    /** To ask after every process takes longer than to read the ledger. */
+    private static final long LOOKS_BETWEEN_NOTES = 5;
+
     private FillWatch() {}
 
     /**
@@ -37,14 +40,27 @@ final class FillWatch {
         try (Progress progress =
                 Progress.resumed(console, "filling", rows, begin.sumDone(ShareStatus::rows), elapsed)) {
             // In this order: the map of a ledger that was removed after its last share was done still says so.
-            while (!fill.isDone()) {
+            for (long look = 0; !fill.isDone(); look++) {
+                if (look % LOOKS_BETWEEN_NOTES == 0) {
+                    progress.note(abandoned(FillReport.of(fill)));
+                }
                 progress.accept(rowsDone(fill));
                 checkIsThere(ledger, identity);
                 sleep();
             }
+            progress.note("");
             progress.accept(rows);
         }
         return fill;
+    }
+
+    /** Whoever waits must know where all have died. */
+    private static String abandoned(FillReport report) {
+        long abandoned = report.count(ShareReport.State.ABANDONED);
+        if (abandoned == 0) {
+            return "";
+        }
+        return abandoned + " abandoned" + (report.count(ShareReport.State.CLAIMED) == 0 ? ", none claimed" : "");
     }
 
     private static long rowsDone(SharedFill fill) {

@@ -6,12 +6,15 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -29,7 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "2:The command was called wrongly."
         })
 @SuppressWarnings("UnusedVariable") // the options without a reader are read by picocli
-public final class Main {
+public final class Main implements Callable<Integer> {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -43,7 +46,21 @@ public final class Main {
             description = "Print the version and exit.")
     private boolean version;
 
-    private Main() {}
+    @Spec
+    private CommandSpec spec;
+
+    private final Console console;
+
+    private Main(Console console) {
+        this.console = console;
+    }
+
+    /** Called without a command, it tells of them. */
+    @Override
+    public Integer call() {
+        spec.commandLine().getUsageMessage().lines().forEach(console::message);
+        return CommandLine.ExitCode.USAGE;
+    }
 
     /**
      * Runs the command and ends the JVM with its exit code.
@@ -58,7 +75,7 @@ public final class Main {
     static int run(String[] args, Console console) {
         // Not straight to standard output: a PrintWriter swallows errors.
         StringWriter help = new StringWriter();
-        CommandLine line = new CommandLine(new Main())
+        CommandLine line = new CommandLine(new Main(console))
                 .addSubcommand(new InfoCommand(console))
                 .addSubcommand(new CatCommand(console))
                 .addSubcommand(new DigestCommand(console))

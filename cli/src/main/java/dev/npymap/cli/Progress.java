@@ -14,6 +14,9 @@ interface Progress extends LongConsumer, AutoCloseable {
     @Override
     void accept(long done);
 
+    /** Tells what else there is to say of the task from now on; nothing if empty. */
+    void note(String text);
+
     @Override
     void close();
 
@@ -37,6 +40,9 @@ interface Progress extends LongConsumer, AutoCloseable {
         return new Progress() {
             @Override
             public void accept(long done) {}
+
+            @Override
+            public void note(String text) {}
 
             @Override
             public void close() {}
@@ -85,6 +91,11 @@ interface Progress extends LongConsumer, AutoCloseable {
         }
 
         @Override
+        public void note(String text) {
+            bar.setExtraMessage(text);
+        }
+
+        @Override
         public void close() {
             bar.close();
         }
@@ -97,6 +108,7 @@ interface Progress extends LongConsumer, AutoCloseable {
         private final Console console;
         private final Task task;
         private long last = System.nanoTime();
+        private String note = "";
 
         private Lines(Console console, Task task) {
             this.console = console;
@@ -108,8 +120,14 @@ interface Progress extends LongConsumer, AutoCloseable {
             long now = System.nanoTime();
             if (now - last >= NANOS_BETWEEN_LINES) {
                 last = now;
-                console.message(task.name() + ": " + (long) (100.0 * done / task.max()) + " % of " + task.text());
+                console.message(task.name() + ": " + (long) (100.0 * done / task.max()) + " % of " + task.text()
+                        + (note.isEmpty() ? "" : ", " + note));
             }
+        }
+
+        @Override
+        public void note(String text) {
+            note = text;
         }
 
         @Override

@@ -2,6 +2,8 @@ package dev.npymap.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.npymap.parallel.ShareStatus;
+import dev.npymap.parallel.SharedFill;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,6 +32,29 @@ class CreateCommandTest {
                 .isEqualTo("{'descr': '<f8', 'fortran_order': False, 'shape': (1000, 3), }");
         assertThat(Arrays.copyOfRange(bytes, 128, bytes.length)).containsOnly(0);
         assertThat(Cli.names(folder)).containsExactly("a.npy");
+    }
+
+    @Test
+    void beginsAFillInShares() throws IOException {
+        Path file = folder.resolve("a.npy");
+
+        Cli.Result result = Cli.run("create", "--dtype", "<f8", "--shape", "1000,3", "--shares", "7", file);
+
+        assertThat(result.out()).isEqualTo(file + ": <f8, shape (1000, 3), 24128 bytes (24.1 kB), in 7 shares\n");
+        assertThat(SharedFill.inspect(file).status())
+                .hasSize(7)
+                .allMatch(share -> share.state() == ShareStatus.State.FREE);
+        assertThat(Cli.names(folder)).containsExactlyInAnyOrder("a.npy", "a.npy.ledger.npy");
+    }
+
+    @Test
+    void refusesNoSharesBeforeThereIsAFile() throws IOException {
+        Cli.Result result =
+                Cli.run("create", "--dtype", "<f8", "--shape", "5", "--shares", "0", folder.resolve("a.npy"));
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.errLines()).first().isEqualTo("npymap create: a file in 0 shares");
+        assertThat(Cli.names(folder)).isEmpty();
     }
 
     @Test

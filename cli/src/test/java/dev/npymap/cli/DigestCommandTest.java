@@ -73,7 +73,7 @@ class DigestCommandTest {
                                 + "\t-\tREFUSED\tbyte 175: expected 48 bytes of payload for shape (2, 3) of 8-byte elements,"
                                 + " so a file of 176 bytes, found the end of the file",
                         nonsense + "\t-\tREFUSED\tbyte 0: expected the magic 93 4e 55 4d 50 59 of an NPY file, found"
-                                + " 6e 6f 6e 73 65 6e");
+                                + " 6e 6f 6e 73 65 6e, perhaps text");
     }
 
     @Test

@@ -187,7 +187,7 @@ class InfoCommandTest {
                 .containsExactly(
                         "npymap: " + folder
                                 + "/bad name.npy: byte 0: expected the magic 93 4e 55 4d 50 59 of an NPY file,"
-                                + " found 6e 6f 6e 73 65 6e",
+                                + " found 6e 6f 6e 73 65 6e, perhaps text",
                         "npymap: " + folder
                                 + "/_manifest.json: the folder has no manifest: it holds no parts, or their writing was not"
                                 + " completed",

@@ -52,11 +52,12 @@ class MainTest {
     }
 
     @Test
-    void callsForACommand() {
+    void tellsOfItsCommandsWhereNoneIsGiven() {
         Cli.Result result = Cli.run();
 
         assertThat(result.exit()).isEqualTo(2);
-        assertThat(result.errLines()).containsExactly("npymap: Missing required subcommand", "Try 'npymap --help'.");
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).isEqualTo(Cli.run("--help").out());
     }
 
     @Test

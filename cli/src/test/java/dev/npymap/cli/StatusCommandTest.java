@@ -183,6 +183,24 @@ class StatusCommandTest {
     }
 
     @Test
+    void watchTellsThatAllWhoFilledHaveDied() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        SharedFill fill = FillFixture.make(file, 10, 2);
+        FillFixture.fill(fill, 0);
+        try (ShareClaim share = fill.claim(1).orElseThrow()) {
+            FillFixture.setPid(file, 1, FillFixture.NO_PROCESS);
+            CompletableFuture<Integer> watch = watch(out, err, false);
+            awaitText(err, "filling: 50 % of 10 rows, 1 abandoned, none claimed\n");
+            assertThat(watch).isNotDone();
+
+            share.array().doubles().fill(2.0);
+            share.done();
+            assertThat(watch.get(30, TimeUnit.SECONDS)).isZero();
+        }
+    }
+
+    @Test
     void watchKeepsABarOnATerminal() throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();

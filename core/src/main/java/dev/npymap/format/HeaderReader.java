@@ -107,6 +107,8 @@ final class HeaderReader {
                 what += ", a zip archive (an .npz file?)";
             } else if (found.length > 0 && found[0] == (byte) 0x80) {
                 what += ", perhaps a Python pickle";
+            } else if (found.length == magic.length && isText(found)) {
+                what += ", perhaps text";
             }
             throw wrong(0, "expected the magic 93 4e 55 4d 50 59 of an NPY file, found " + what);
         }
@@ -121,6 +123,15 @@ final class HeaderReader {
             }
         }
         throw wrong(magic.length, "expected format version 1.0, 2.0 or 3.0, found " + major + "." + minor);
+    }
+
+    private static boolean isText(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b < ' ' && b != '\t' && b != '\n' && b != '\r') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int textLength(ByteBuffer head) throws NpyFormatException {

@@ -153,7 +153,10 @@ final class Ledger {
      */
     void check(FilledFile file, long shares, long alignment) throws NpyFormatException {
         if (shares() != shares) {
-            throw new NpyFormatException(path.toString(), 0, "expected " + shares + " shares, found " + shares());
+            throw new NpyFormatException(
+                    path.toString(),
+                    0,
+                    "expected " + shares + " shares, found " + shares() + ", in which the fill was begun");
         }
         for (long n = 0; n < shares; n++) {
             Place expected = Place.of(file.header(), Window.share(n, shares).aligned(alignment));

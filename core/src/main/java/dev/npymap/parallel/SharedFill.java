@@ -427,4 +427,10 @@ public final class SharedFill {
         checkWritable();
         return protocol.reopen(Objects.checkIndex(n, shares()));
     }
+
+    /** {@return the file and the number of its shares} */
+    @Override
+    public String toString() {
+        return "SharedFill[" + file.path() + ", " + shares() + " shares]";
+    }
 }

@@ -94,7 +94,7 @@ class HeaderReaderTest {
                 arguments("empty", new byte[0], 0, magic + "an empty file"),
                 arguments("one byte of magic", cut(good, 1), 0, magic + "93"),
                 arguments("part of the magic", cut(good, 5), 0, magic + "93 4e 55 4d 50"),
-                arguments("text", "1.0 2.0\n".getBytes(UTF_8), 0, magic + "31 2e 30 20 32 2e"),
+                arguments("text", "1.0 2.0\n".getBytes(UTF_8), 0, magic + "31 2e 30 20 32 2e, perhaps text"),
                 arguments("lower case", with(good, 1, 'n'), 0, magic + "93 6e 55 4d 50 59"),
                 arguments(
                         "zip",

@@ -154,6 +154,10 @@ class LauncherIT {
                 .contains("[-XX:AOTCache=" + jar.resolveSibling(cache).toRealPath() + "]")
                 .containsSequence("[-Xlog:disable]", "[-Xlog:all=error:stderr]", "[-Xlog:aot*=off:stderr]");
         assertThat(launch(tree, tree.resolve("npymap"), "info").madeCache()).isFalse();
+        // The JVM refuses a cache of a jar with another time.
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(1)));
+        assertThat(launch(tree, tree.resolve("npymap"), "info").madeCache()).isTrue();
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.now().minusSeconds(60)));
 
         environment.put("JAVA_HOME", fakeJdk("26").toString());
         assertThat(launch(tree, tree.resolve("npymap"), "info").madeCache()).isTrue();
