@@ -8,9 +8,13 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Param;
 
 /** How fast does one field of a struct become a {@code double[]}? */
+@Fork(
+        value = 2,
+        jvmArgsAppend = {FolderState.NATIVE_ACCESS, FolderState.YOUNG, FolderState.COLLECTOR, FolderState.SMALL_HEAP})
 public class FieldCopyBenchmark extends FolderState {
     private static final ValueLayout.OfDouble LAYOUT =
             ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);

@@ -8,9 +8,13 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import org.jetbrains.bio.npy.NpyFile;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Param;
 
 /** How fast does a whole file become a new {@code double[]}? */
+@Fork(
+        value = 2,
+        jvmArgsAppend = {FolderState.NATIVE_ACCESS, FolderState.YOUNG, FolderState.COLLECTOR, FolderState.SMALL_HEAP})
 public class WholeFileBenchmark extends FolderState {
     private static final int STEP_BYTES = 1 << 18;
 
