@@ -58,7 +58,7 @@ public final class Main implements Callable<Integer> {
     /** Called without a command, it tells of them. */
     @Override
     public Integer call() {
-        spec.commandLine().getUsageMessage().lines().forEach(console::message);
+        spec.commandLine().usage(console.err());
         return CommandLine.ExitCode.USAGE;
     }
 
