@@ -14,7 +14,14 @@ import org.openjdk.jmh.annotations.Param;
 /** How fast does one field of a struct become a {@code double[]}? */
 @Fork(
         value = 2,
-        jvmArgsAppend = {FolderState.NATIVE_ACCESS, FolderState.YOUNG, FolderState.COLLECTOR, FolderState.SMALL_HEAP})
+        jvmArgsAppend = {
+            FolderState.NATIVE_ACCESS,
+            FolderState.YOUNG,
+            FolderState.COLLECTOR,
+            FolderState.HEAP_LEAST,
+            FolderState.HEAP_MOST,
+            FolderState.HEAP_TOUCHED
+        })
 public class FieldCopyBenchmark extends FolderState {
     private static final ValueLayout.OfDouble LAYOUT =
             ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);

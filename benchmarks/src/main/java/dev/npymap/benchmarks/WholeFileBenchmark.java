@@ -14,7 +14,14 @@ import org.openjdk.jmh.annotations.Param;
 /** How fast does a whole file become a new {@code double[]}? */
 @Fork(
         value = 2,
-        jvmArgsAppend = {FolderState.NATIVE_ACCESS, FolderState.YOUNG, FolderState.COLLECTOR, FolderState.SMALL_HEAP})
+        jvmArgsAppend = {
+            FolderState.NATIVE_ACCESS,
+            FolderState.YOUNG,
+            FolderState.COLLECTOR,
+            FolderState.HEAP_LEAST,
+            FolderState.HEAP_MOST,
+            FolderState.HEAP_TOUCHED
+        })
 public class WholeFileBenchmark extends FolderState {
     private static final int STEP_BYTES = 1 << 18;
 
