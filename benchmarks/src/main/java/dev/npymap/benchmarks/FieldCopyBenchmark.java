@@ -8,21 +8,10 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Param;
 
 /** How fast does one field of a struct become a {@code double[]}? */
-@Fork(
-        value = 2,
-        jvmArgsAppend = {
-            FolderState.NATIVE_ACCESS,
-            FolderState.YOUNG,
-            FolderState.COLLECTOR,
-            FolderState.HEAP_LEAST,
-            FolderState.HEAP_MOST,
-            FolderState.HEAP_TOUCHED
-        })
-public class FieldCopyBenchmark extends FolderState {
+public class FieldCopyBenchmark extends NewArrayState {
     private static final ValueLayout.OfDouble LAYOUT =
             ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 

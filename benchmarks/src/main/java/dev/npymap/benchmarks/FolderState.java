@@ -44,13 +44,6 @@ public abstract class FolderState {
     /** G1's young regions move through all of a heap that grows, so that arrays would lie on fresh pages all the same. */
     static final String COLLECTOR = "-XX:+UseParallelGC";
 
-    /** With the next two, for what makes arrays larger than a young generation: a heap whose pages all are there. */
-    static final String HEAP_LEAST = "-Xms512m";
-
-    static final String HEAP_MOST = "-Xmx512m";
-
-    static final String HEAP_TOUCHED = "-XX:+AlwaysPreTouch";
-
     /** Names a folder that all JVMs of a question share, which the suite removes. */
     static final String SHARED_FOLDER = "npymap.benchmarks.shared";
 

@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
@@ -45,7 +47,8 @@ final class Suite {
         Files.createDirectories(outputs.folder());
         List<String> flags = Stream.concat(
                         ManagementFactory.getRuntimeMXBean().getInputArguments().stream(),
-                        Stream.of(FolderState.NATIVE_ACCESS, FolderState.YOUNG, FolderState.COLLECTOR))
+                        Arrays.stream(
+                                FolderState.class.getAnnotation(Fork.class).jvmArgsAppend()))
                 .distinct()
                 .toList();
         // Before the load of our own.

@@ -11,7 +11,8 @@ enum SuiteProfile {
     QUICK(1, 400, 3, 100, 0.1, 5) {
         @Override
         String description() {
-            return "quick: one JVM for each, and a third of a second in it; for a look, not to judge by";
+            return super.description()
+                    + ": one JVM for each, and a third of a second in it; for a look, not to judge by";
         }
 
         // Without those about Spark, which takes long to start.

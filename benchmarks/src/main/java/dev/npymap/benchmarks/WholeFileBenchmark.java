@@ -8,21 +8,10 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import org.jetbrains.bio.npy.NpyFile;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Param;
 
 /** How fast does a whole file become a new {@code double[]}? */
-@Fork(
-        value = 2,
-        jvmArgsAppend = {
-            FolderState.NATIVE_ACCESS,
-            FolderState.YOUNG,
-            FolderState.COLLECTOR,
-            FolderState.HEAP_LEAST,
-            FolderState.HEAP_MOST,
-            FolderState.HEAP_TOUCHED
-        })
-public class WholeFileBenchmark extends FolderState {
+public class WholeFileBenchmark extends NewArrayState {
     private static final int STEP_BYTES = 1 << 18;
 
     /** The file's size in KiB. */

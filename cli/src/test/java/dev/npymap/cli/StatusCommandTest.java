@@ -29,6 +29,9 @@ class StatusCommandTest {
 
     private Path file;
 
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
     @BeforeEach
     void name() {
         file = folder.resolve("a.npy");
@@ -160,7 +163,7 @@ class StatusCommandTest {
         }
     }
 
-    private CompletableFuture<Integer> watch(ByteArrayOutputStream out, ByteArrayOutputStream err, boolean isTerminal) {
+    private CompletableFuture<Integer> watch(boolean isTerminal) {
         Console console = new Console(out, new PrintStream(err, true, StandardCharsets.UTF_8), isTerminal);
         return CompletableFuture.supplyAsync(
                 () -> Main.run(new String[] {"status", "--watch", file.toString()}, console));
@@ -168,9 +171,7 @@ class StatusCommandTest {
 
     @Test
     void watchWaitsForFileAndLedgerAndEndsWhenAllIsDone() throws Exception {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        CompletableFuture<Integer> watch = watch(out, err, false);
+        CompletableFuture<Integer> watch = watch(false);
         awaitText(err, "waiting: " + file + ": no such file\n");
         SharedFill fill = FillFixture.make(file, 10, 2);
         FillFixture.fill(fill, 0);
@@ -184,13 +185,11 @@ class StatusCommandTest {
 
     @Test
     void watchTellsThatAllWhoFilledHaveDied() throws Exception {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
         SharedFill fill = FillFixture.make(file, 10, 2);
         FillFixture.fill(fill, 0);
         try (ShareClaim share = fill.claim(1).orElseThrow()) {
             FillFixture.setPid(file, 1, FillFixture.NO_PROCESS);
-            CompletableFuture<Integer> watch = watch(out, err, false);
+            CompletableFuture<Integer> watch = watch(false);
             awaitText(err, "filling: 50 % of 10 rows, 1 abandoned, none claimed\n");
             assertThat(watch).isNotDone();
 
@@ -202,10 +201,8 @@ class StatusCommandTest {
 
     @Test
     void watchKeepsABarOnATerminal() throws Exception {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
         SharedFill fill = FillFixture.make(file, 10, 2);
-        CompletableFuture<Integer> watch = watch(out, err, true);
+        CompletableFuture<Integer> watch = watch(true);
         FillFixture.fill(fill, 0);
         awaitText(err, " 5/10 rows (");
         FillFixture.fill(fill, 1);
@@ -216,11 +213,9 @@ class StatusCommandTest {
 
     @Test
     void watchEndsWhenTheLedgerIsRemoved() throws Exception {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
         SharedFill fill = FillFixture.make(file, 10, 2);
         FillFixture.fill(fill, 0);
-        CompletableFuture<Integer> watch = watch(out, err, false);
+        CompletableFuture<Integer> watch = watch(false);
         awaitText(err, "filling: 50 %");
         Path ledger = SharedFill.ledgerOf(file.toRealPath());
 
